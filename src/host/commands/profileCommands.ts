@@ -3,6 +3,7 @@
 import { env, type QuickPickItem, window, workspace } from 'vscode'
 import { formatCurl } from '../../shared/endpoint/formatCurl.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
+import { togetherLimits } from '../../shared/limits.ts'
 import { checkProfileName } from '../../shared/profile/profiles.ts'
 import { implicitNamesIn, nameSecretAfter } from '../../shared/secrets/nameSecretsAfter.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -56,8 +57,11 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
   }
 
   async function pickProfiles(): Promise<readonly ProfileEntry[]> {
-    const picks = listed()
-    if (picks.length === 0) return []
+    const entries = listed()
+    if (entries.length === 0) return []
+    // As the command says, unless there are more than it takes.
+    const all = entries.length <= togetherLimits.sessions
+    const picks = entries.map((one) => ({ ...one, picked: all && one.entry.endpoint !== null }))
     const picked = await pickSeveral(picks, 'Which profiles should be connected?')
     return picked.map(({ entry }) => entry)
   }

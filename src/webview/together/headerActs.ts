@@ -16,6 +16,10 @@ export interface HeaderActs {
   activate(index: number): void
   /** Opens the menu of a session under its button. */
   openMenu(index: number, button: HTMLElement): void
+  /** Opens the menu of what is done less often. */
+  openMore(button: HTMLElement): void
+  /** 1 shows less time. */
+  zoom(way: 1 | -1): void
   add(): void
   stopAll(): void
   leaveFilter(): void
@@ -28,6 +32,8 @@ export interface HeaderActParts {
   readonly memory: TogetherMemory
   redraw(): void
   focusView(): void
+  zoom(way: 1 | -1): void
+  toggleStatistics(): void
 }
 
 export function createHeaderActs(parts: HeaderActParts): HeaderActs {
@@ -57,6 +63,21 @@ export function createHeaderActs(parts: HeaderActParts): HeaderActs {
       const lane = lanes[index]
       if (lane) openMenu(button, sessionMenu(lane, api))
     },
+    openMore(button) {
+      openMenu(button, [
+        {
+          label: model.wire ? 'Hide the wire layer' : 'Show the wire layer',
+          run: () => model.setWire(!model.wire),
+        },
+        { label: 'Clear', run: () => model.clear() },
+        {
+          label: `Statistics of ${model.current.session?.name ?? 'the session'}`,
+          begins: true,
+          run: () => parts.toggleStatistics(),
+        },
+      ])
+    },
+    zoom: parts.zoom,
     add: () => run(api.addSession()),
     stopAll: () => run(api.stopAll()),
     leaveFilter: () => parts.focusView(),

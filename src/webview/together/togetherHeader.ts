@@ -2,28 +2,32 @@
 
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
+import type { TimelineSession } from '../../shared/calls/messages.ts'
 import type { Together } from '../../shared/calls/togetherApi.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import { formatElapsed } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
+import { peerName } from '../../shared/url/names.ts'
 import { withKey } from '../elements/keyHint.ts'
 import { menuButton } from '../elements/menu.ts'
 import { menuContext } from '../elements/menuContext.ts'
 import { toolLabel } from '../elements/toolLabel.ts'
 import '../filter/filterBox.ts'
 import { openExportMenu } from '../header/exportMenu.ts'
-import { stateClass } from '../header/sessionFacts.ts'
+import { zoomTools } from '../header/layoutTools.ts'
+import { elapsed, stateClass } from '../header/sessionFacts.ts'
 import { timelineFacts } from '../model/timelineFacts.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { HeaderActs } from './headerActs.ts'
 import type { TogetherModel } from './togetherModel.ts'
-import type { Layout } from './togetherView.ts'
+import type { TogetherView } from './togetherView.ts'
 
 export interface HeaderParts {
   readonly model: TogetherModel
   readonly told: Together | null
-  readonly layout: Layout
-  readonly comparisonOpen: boolean
+  readonly view: Pick<TogetherView, 'layout' | 'comparisonOpen'>
+  /** Of the lanes: milliseconds of a screen. */
+  readonly screenMs: number
   /** Epoch ms. */
   readonly now: number
   readonly acts: HeaderActs
@@ -35,7 +39,7 @@ export function togetherHeader(parts: HeaderParts): TemplateResult {
   return html`<header class="bar together-bar" data-vscode-context=${menuContext('timeline', timelineFacts(model.current))}>
     <div class="identity">
       <h1 title=${name}>${name}</h1>
-      <div class="sessions" role="group" aria-label="Sessions">${model.models.map((one, i) => sessionButton(parts, one, i))}</div>
+      <div class="sessions" role="group" aria-label="Sessions">${model.models.map((one, i) => (isListed(parts, i) ? sessionButton(parts, one, i) : nothing))}</div>
       <span class="facts">${facts(parts)}</span>
     </div>
     <div class="tools" role="toolbar" aria-label="Timeline" @leave-filter=${() => acts.leaveFilter()}>
@@ -43,6 +47,11 @@ export function togetherHeader(parts: HeaderParts): TemplateResult {
       ${buttons(parts)}
     </div>
   </header>`
+}
+
+/** The heads of the lanes name the others. */
+function isListed({ model, view }: HeaderParts, index: number): boolean {
+  return view.layout === 'merged' || index === model.active
 }
 
 /** A click makes its lane the active one, and on the active one opens its menu. */
@@ -67,8 +76,18 @@ function sessionButton(
 
 function facts({ model, told, now, acts }: HeaderParts): TemplateResult {
   const asked = told?.comparison
+  const sessions = model.models.flatMap(({ session }) => session ?? [])
+  const peers = new Set(sessions.map(({ url }) => peerName(url)))
+  const [peer] = peers
   return html`${model.isApart || model.fromStarts === true ? shiftTool(model, acts) : nothing}
-    ${asked ? html`<span class="elapsed" title="Of the comparison">${comparisonTime(asked, now, model.isLive)}</span>` : nothing}`
+    ${peer !== undefined && peers.size === 1 ? html`<span class="peer" title="Of all of them">${visibleLine(peer)}</span>` : nothing}
+    <span class="elapsed" title=${asked ? 'Of the comparison' : 'Elapsed, of the longest'}>${asked ? comparisonTime(asked, now, model.isLive) : longest(sessions, now)}</span>`
+}
+
+function longest(sessions: readonly TimelineSession[], now: number): string {
+  const words = sessions.map((session) => elapsed(session, now))
+  // Of one form: the latest in the order of text is the longest.
+  return words.toSorted().at(-1) ?? ''
 }
 
 function comparisonTime(
@@ -77,9 +96,9 @@ function comparisonTime(
   isLive: boolean,
 ): string {
   if (!isLive) return forMs === null ? '' : formatElapsed(forMs)
-  const elapsed = Math.max(0, now - startedAt)
-  if (forMs === null) return formatElapsed(elapsed)
-  return `${formatElapsed(Math.min(elapsed, forMs))} of ${formatElapsed(forMs)}`
+  const goneMs = Math.max(0, now - startedAt)
+  if (forMs === null) return formatElapsed(goneMs)
+  return `${formatElapsed(Math.min(goneMs, forMs))} of ${formatElapsed(forMs)}`
 }
 
 function shiftTool(model: TogetherModel, acts: HeaderActs): TemplateResult {
@@ -92,24 +111,18 @@ function shiftTool(model: TogetherModel, acts: HeaderActs): TemplateResult {
 }
 
 function buttons(parts: HeaderParts): TemplateResult {
-  const { model, layout, acts } = parts
+  const { model, view, screenMs, acts } = parts
   const paused = model.isPaused
   const { current, isLive } = model
   return html`
-    <span class="segments" role="group" aria-label="Layout">
-      ${segment('Lanes', 'One lane a session, true to time', layout === 'lanes', () => acts.setLayout('lanes'))}
-      ${segment('Merged', 'One list of all, in time order', layout === 'merged', () => acts.setLayout('merged'))}
-    </span>
+    ${zoomTools(screenMs, acts.zoom)}
     ${isLive || paused ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', withKey('Stop drawing what comes, or go on; recording is not affected', 'timeline.pause'), paused, () => model.setPaused(!paused)) : nothing}
     ${isLive ? tool('arrow-down', 'Follow', withKey('Keep the newest in view', 'timeline.follow'), model.follow && !paused, () => model.setFollow(!model.follow || paused)) : nothing}
-    ${tool('table', 'Compare', 'What each method brings and costs', parts.comparisonOpen, () => acts.toggleComparison())}
+    ${tool('table', 'Compare', 'What each method brings and costs', view.comparisonOpen, () => acts.toggleComparison())}
     ${tool('add', 'Add', 'Add a session or a capture to this timeline', null, () => acts.add())}
     ${menuButton({ name: 'Export', icon: 'export', title: withKey(`Copy or save the timeline of ${current.session?.name ?? ''}`, 'saveTimeline'), open: (button) => openExportMenu(button, current, current.shown.filter) })}
+    ${menuButton({ name: 'More', icon: 'ellipsis', title: 'More: wire layer, clear, statistics', open: (button) => acts.openMore(button) })}
     ${isLive ? html`<vscode-button class="main" title="End all sessions" @click=${() => acts.stopAll()}>Stop</vscode-button>` : nothing}`
-}
-
-function segment(name: string, title: string, chosen: boolean, run: () => void): TemplateResult {
-  return html`<button type="button" class="segment" title=${title} aria-pressed=${String(chosen)} @click=${run}>${name}</button>`
 }
 
 function tool(
@@ -117,7 +130,7 @@ function tool(
   name: string,
   title: string,
   pressed: boolean | null,
-  run: () => void,
+  run: () => unknown,
 ): TemplateResult {
   return html`<button type="button" class="tool" title=${title} aria-label=${name}
     aria-pressed=${pressed === null ? nothing : String(pressed)} @click=${run}>${toolLabel(icon, name)}</button>`

@@ -1,6 +1,6 @@
 // The page of several sessions: header, lanes or one list of all, detail and comparison, joined to the host.
 
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Together } from '../../shared/calls/togetherApi.ts'
 import '../detail/frameDetail.ts'
@@ -28,6 +28,7 @@ import { createSessionLane, type SessionLane } from './sessionLane.ts'
 import { createTogetherActions } from './togetherActions.ts'
 import { togetherHeader } from './togetherHeader.ts'
 import { connectTogether, type TogetherHost } from './togetherHost.ts'
+import { TogetherLayout } from './togetherLayout.ts'
 import { createTogetherMemory, type TogetherMemory } from './togetherMemory.ts'
 import { TogetherModel } from './togetherModel.ts'
 import { togetherStrips } from './togetherStrips.ts'
@@ -43,6 +44,7 @@ export class TogetherPage extends LightElement {
   readonly #memory: TogetherMemory
   readonly #actions: PageActions
   readonly #beside: ReadonlyMap<TimelineModel, BesideRows>
+  readonly #layout: TogetherLayout
   readonly #goTo: ReadonlyMap<TimelineModel, GoToBox>
   readonly #acts: HeaderActs
   readonly #speak: ReturnType<typeof createVoices>
@@ -68,9 +70,15 @@ export class TogetherPage extends LightElement {
       ...{ api: this.#host.api, lanes: this.#lanes, model: this.#model, memory: this.#memory },
       redraw: () => this.requestUpdate(),
       focusView: () => this.#focusView(),
+      toggleStatistics: () => this.#side.toggleStatistics(),
+      zoom: (way) => this.#layout.lanes.zoomBy(way),
     })
     this.#beside = new Map(models.map((model) => [model, this.#createBeside(model)]))
     this.#goTo = new Map(models.map((model) => [model, this.#createGoTo(model)]))
+    this.#layout = new TogetherLayout({
+      ...{ model: this.#model, memory: this.#memory },
+      over: () => this.#goTo.get(this.#model.current),
+    })
     this.#actions = createTogetherActions(this.#model, {
       focusFilter: () => this.querySelector<FilterBox>('lifeline-filter')?.focusBox(),
       goTo: (model) => this.#goTo.get(model) as GoToBox,
@@ -121,6 +129,7 @@ export class TogetherPage extends LightElement {
       window.addEventListener(leaving, () => {
         for (const { memory } of this.#lanes) memory.saveNow()
       })
+    this.#layout.start()
     keepFocus((options) => this.#focusView(options))
     setInterval(() => this.requestUpdate(), tickMs)
     void this.#model.current.actions.run(this.#host.api.together().then((told) => this.#take(told)))
@@ -137,6 +146,7 @@ export class TogetherPage extends LightElement {
     for (const element of this.querySelectorAll<LightElement>('lifeline-filter, lifeline-go-to'))
       element.requestUpdate()
     this.style.setProperty('--detail-share', String(this.#side.share))
+    this.#layout.update()
     this.#speak(this.querySelector('[aria-live]'))
     for (const { memory } of this.#lanes) memory.saveSoon()
   }
@@ -154,42 +164,37 @@ export class TogetherPage extends LightElement {
     return this.querySelector('lifeline-statistics, lifeline-advice')
   }
 
-  get #view(): HTMLElement | null {
-    return this.querySelector('.together-view')
-  }
-
   #focusView(options?: FocusOptions): void {
-    this.#view?.focus(options)
+    this.#layout.focus(options)
   }
 
   override render(): TemplateResult {
     const side = this.#side
-    const { layout, comparisonOpen } = this.#memory.view
-    const now = this.#model.current.clock.now()
-    return html`${togetherHeader({ model: this.#model, told: this.#told, layout, comparisonOpen, now, acts: this.#acts })}
+    const header = {
+      ...{ model: this.#model, told: this.#told, view: this.#memory.view, acts: this.#acts },
+      screenMs: this.#layout.lanes.screenMs,
+      now: this.#model.current.clock.now(),
+    }
+    return html`${togetherHeader(header)}
       ${togetherStrips(this.#model)}
       <main class="split ${side.stacked ? 'stacked' : ''}" @open-detail=${this.#handleOpen} @perform=${this.#handlePerform}
-        @activate-lane=${({ detail }: CustomEvent<number>) => this.#acts.activate(detail)} @share=${(event: CustomEvent<number>) => side.setShare(event.detail)} @leave-find=${() => this.#focusView()}>
-        ${this.#drawn()}${this.#goTo.get(this.#model.current)}
+        @activate-lane=${({ detail }: CustomEvent<number>) => this.#acts.activate(detail)} @share=${(event: CustomEvent<number>) => side.setShare(event.detail)} @leave-find=${() => this.#focusView()}
+        @zoomed=${() => this.requestUpdate()}>
+        ${this.#layout.element}
         ${side.render()}
       </main>
       ${comparedPart({ ...{ model: this.#model, memory: this.#memory, told: this.#told, api: this.#host.api }, acts: this.#acts, redraw: () => this.requestUpdate() })}
       <div class="sr" role="status" aria-live="polite"></div>`
   }
 
-  /** The sessions themselves. */
-  #drawn(): TemplateResult {
-    return html`<div class="together-view" tabindex="0">${this.#model.models.map(({ session }) => (session ? html`<p>${session.name}</p>` : nothing))}</div>`
-  }
-
   /** In their order on the page; null where one is not there. */
   #regions(): readonly Region[] {
     return [
       { element: this.querySelector('.together-bar'), focus: () => this.#actions.filter() },
-      { element: this.#view, focus: () => this.#focusView() },
+      { element: this.#layout.element, focus: () => this.#focusView() },
       { element: this.#detail, focus: () => this.#detail?.focusTabs() },
+      regionOf(this.#pane),
       regionOf(this.querySelector<ComparisonPane>('lifeline-comparison')),
-      { element: this.#pane, focus: () => this.#pane?.focusPane() },
     ]
   }
 
@@ -207,7 +212,7 @@ export class TogetherPage extends LightElement {
   }
 }
 
-function regionOf(pane: ComparisonPane | null): Region {
+function regionOf(pane: (HTMLElement & { focusPane(): void }) | null): Region {
   return { element: pane, focus: () => pane?.focusPane() }
 }
 

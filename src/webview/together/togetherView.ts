@@ -2,6 +2,7 @@
 
 import { readSaidNeeds } from '../../shared/advice/needs.ts'
 import { isRecord } from '../../shared/unknown.ts'
+import { usualScreenMs, zoomSteps } from '../lanes/timeScale.ts'
 import type { BesideView } from '../page/besideRows.ts'
 import { shareOr } from '../page/viewState.ts'
 import { scopeChoices } from '../statistics/statisticsScope.ts'
@@ -18,6 +19,10 @@ export interface TogetherView extends BesideView {
   readonly comparedAt: number | null
   /** Share of the window that the comparison takes. */
   readonly comparisonShare: number
+  /** Milliseconds from the top of the lanes to their bottom. */
+  readonly screenMs: number
+  /** Epoch ms at their top; null follows the newest. */
+  readonly topAt: number | null
   /** Whether all sessions begin at the same height; null: where their times are apart. */
   readonly fromStarts: boolean | null
 }
@@ -35,13 +40,15 @@ const fresh: TogetherView = {
   comparisonOpen: false,
   comparedAt: null,
   comparisonShare: 0.36,
+  screenMs: usualScreenMs,
+  topAt: null,
   fromStarts: null,
 }
 
 /** Each field that is missing or wrong gets its fresh value. */
 export function readTogetherView(saved: unknown): TogetherView {
   if (!isRecord(saved)) return fresh
-  const { layout, activeId, fromStarts, statisticsScope } = saved
+  const { layout, activeId, fromStarts, statisticsScope, topAt } = saved
   return {
     detailOpen: saved.detailOpen === true,
     statisticsOpen: saved.statisticsOpen === true,
@@ -56,6 +63,8 @@ export function readTogetherView(saved: unknown): TogetherView {
     comparisonOpen: saved.comparisonOpen === true,
     comparedAt: typeof saved.comparedAt === 'number' ? saved.comparedAt : fresh.comparedAt,
     comparisonShare: shareOr(saved.comparisonShare, fresh.comparisonShare),
+    screenMs: zoomSteps.find((step) => step === saved.screenMs) ?? fresh.screenMs,
+    topAt: typeof topAt === 'number' && Number.isFinite(topAt) ? topAt : fresh.topAt,
     fromStarts: typeof fromStarts === 'boolean' ? fromStarts : fresh.fromStarts,
   }
 }

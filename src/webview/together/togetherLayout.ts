@@ -1,0 +1,61 @@
+// The place of several sessions on the page: in lanes beside each other, true to time.
+
+import type { GoToBox } from '../find/goToBox.ts'
+import { LanesView } from '../lanes/lanesView.ts'
+import type { TogetherMemory } from './togetherMemory.ts'
+import type { TogetherModel } from './togetherModel.ts'
+
+export interface TogetherLayoutParts {
+  readonly model: TogetherModel
+  readonly memory: TogetherMemory
+  /** What lies over the frames of the active lane. */
+  readonly over: () => GoToBox | undefined
+}
+
+export class TogetherLayout {
+  readonly lanes = new LanesView()
+  readonly #parts: TogetherLayoutParts
+
+  constructor(parts: TogetherLayoutParts) {
+    this.#parts = parts
+  }
+
+  /** Once the page is there. */
+  start(): void {
+    const { lanes } = this
+    const { topAt, screenMs } = this.#parts.memory.view
+    this.update()
+    lanes.restore(topAt, screenMs)
+    lanes.addEventListener('drawn', () => this.#remember())
+  }
+
+  /** What is shown. */
+  get element(): LanesView {
+    return this.lanes
+  }
+
+  /** After each change of the sessions, or of what is shown of them. */
+  update(): void {
+    const { model, over } = this.#parts
+    const { element } = this
+    if (!isSame(element.lanes, model.lanes)) element.lanes = model.lanes
+    if (element.active !== model.active) element.active = model.active
+    const box = over()
+    if (box && box.parentElement !== element) element.append(box)
+  }
+
+  focus(options?: FocusOptions): void {
+    this.element.focusRows(options)
+  }
+
+  #remember(): void {
+    const { memory } = this.#parts
+    const { topAt, screenMs } = this.lanes
+    const { view } = memory
+    if (view.topAt !== topAt || view.screenMs !== screenMs) memory.change({ topAt, screenMs })
+  }
+}
+
+function isSame<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((one, i) => one === others[i])
+}
