@@ -8,6 +8,6 @@ exports.activate = async () => {
   await commands.executeCommand('workbench.view.extension.lifeline')
   // A window that is opened again has what was open in it.
   if (window.tabGroups.all.some(({ tabs }) => tabs.length > 0)) return
-  const place = { category: walkthrough, step: `${walkthrough}#compare` }
+  const place = { category: walkthrough, step: 'compare' }
   await commands.executeCommand('workbench.action.openWalkthrough', place, false)
 }
