@@ -161,7 +161,7 @@ function createTally() {
 }
 
 /** What the user sent: a message, or a request beside the stream. */
-function isSent(frame: SeenFrame): boolean {
+export function isSent(frame: SeenFrame): boolean {
   if (frame.kind === 'request') return frame.detail.purpose === 'companion'
   return frame.kind === 'message' && frame.direction === 'out'
 }

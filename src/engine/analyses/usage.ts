@@ -5,6 +5,7 @@ import { bringsNothing, isGoodAnswer } from '../../shared/frame/httpDetail.ts'
 import { comparisonLimits } from '../../shared/limits.ts'
 import type { Spans, Summed, Usage } from '../../shared/session/usage.ts'
 import type { Analysis } from './analysis.ts'
+import { isSent } from './laneFold.ts'
 
 type SeenResponse = Extract<SeenFrame, { kind: 'response' }>
 
@@ -167,7 +168,7 @@ function createSpeech() {
     add(frame: SeenFrame): void {
       const { at } = frame
       if (frame.kind === 'response' && frame.detail.purpose === 'handshake') openedAt = at
-      if (isSaid(frame)) {
+      if (isSent(frame)) {
         if (at - openedAt <= comparisonLimits.openingMs) return
         spoken.add(frame.sizeBytes)
         unansweredAt ??= at
@@ -178,10 +179,4 @@ function createSpeech() {
     },
     result: () => ({ spoken: spoken.result(), effects: effects.result() }),
   }
-}
-
-/** What the user sends: a message, or a request beside the stream. */
-function isSaid(frame: SeenFrame): boolean {
-  if (frame.kind === 'request') return frame.detail.purpose === 'companion'
-  return frame.kind === 'message' && frame.direction === 'out'
 }

@@ -31,10 +31,10 @@ export function measuredNeeds(usage: Usage, lengthMs: number): MeasuredNeeds {
   }
 }
 
-/** So many of a hundred polls that bring something new leave open how often there is something new. */
-const mostlyNew = 0.8
+/** Of polls: where more than this share find something new, two may come between two of them. */
+const mostlyNew = 0.5
 
-/** Whether nearly each poll found something new, so that there may be more between two of them. */
+/** Whether most polls found something new, so that there may be more between two of them. */
 export function changesUnseen({ rounds, news, emptyAnswers }: Usage): boolean {
   return rounds.count > 0 && news.count > mostlyNew * (news.count + emptyAnswers.count)
 }

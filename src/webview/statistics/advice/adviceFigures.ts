@@ -61,7 +61,7 @@ export function adviceOf(session: MeasuredSession, said: SaidNeeds): Advice {
       viewersTable(needs, assumed),
       assumptionTable(seen),
     ],
-    notes: notesOf(usage),
+    notes: notesOf(session),
   }
 }
 
@@ -152,11 +152,11 @@ function assumptionTable(seen: Partial<CostAssumptions>): FigureTable {
   }
 }
 
-function notesOf(usage: Usage): readonly string[] {
+function notesOf({ method, usage }: MeasuredSession): readonly string[] {
   const { news, compressed, effects } = usage
   return [
     ...(changesUnseen(usage)
-      ? ['Nearly each poll found something new: it may change more often than it was asked for.']
+      ? ['Most polls found something new: it may change more often than it was asked for.']
       : []),
     ...(news.count > 0 && 2 * compressed > news.count
       ? [
@@ -168,6 +168,11 @@ function notesOf(usage: Usage): readonly string[] {
           `After something was sent, the next data came ${formatDelay(effects.sum / effects.count)} later on average.`,
         ]
       : []),
+    ...(methods[method].polls
+      ? []
+      : [
+          'How late something comes cannot be told from one session that only listens: Compare Methods… measures it.',
+        ]),
     leftOut,
   ]
 }

@@ -3,15 +3,13 @@
 import { html, type TemplateResult } from 'lit'
 import type { MeasuredNeeds } from '../../../shared/advice/measured.ts'
 import {
-  checkedAge,
-  checkedViewers,
   type ProxyKind,
   proxyKinds,
   type SaidNeeds,
   usualNeeds,
 } from '../../../shared/advice/needs.ts'
+import { readAge, readViewers } from '../../../shared/advice/readNeeds.ts'
 import { ageWords, timesWords } from '../../../shared/advice/words.ts'
-import { parseDuration } from '../../../shared/text/duration.ts'
 
 type Question = keyof SaidNeeds
 
@@ -68,17 +66,6 @@ export function needsForm(form: NeedsForm): TemplateResult {
         .map((proxies) => ({ label: proxyLabels[proxies], said: { proxies } })),
     ])}
   </div>`
-}
-
-/** `5 s`, `5s`, `1 min`. */
-export function readAge(text: string): number | null {
-  return checkedAge(parseDuration(text.replace(/\s+/g, '').replace(/min$/, 'm')))
-}
-
-/** `10000`, `10,000`. */
-export function readViewers(text: string): number | null {
-  const plain = text.replace(/[\s,]+/g, '')
-  return /^\d+$/.test(plain) ? checkedViewers(Number(plain)) : null
 }
 
 function typed(

@@ -5,6 +5,7 @@ import { describe, it } from 'mocha'
 import { adviceText } from '../../../../src/shared/advice/adviceText.ts'
 import { type Needs, readSaidNeeds, usualNeeds } from '../../../../src/shared/advice/needs.ts'
 import { otherwise } from '../../../../src/shared/advice/otherwise.ts'
+import { readAge, readViewers } from '../../../../src/shared/advice/readNeeds.ts'
 import { ageWords, timesWords } from '../../../../src/shared/advice/words.ts'
 
 const others = (part: Partial<Needs>) =>
@@ -67,5 +68,14 @@ describe('the advice for a feed', () => {
     const odd = { maxAgeMs: -1, viewers: 0.5, sentPerMinute: '1', binary: 1, proxies: 'odd' }
     assert.deepEqual(readSaidNeeds(odd), {})
     assert.deepEqual(readSaidNeeds(null), {})
+  })
+
+  it('reads ages and viewers as people write them', () => {
+    assert.deepEqual(['5 s', '500ms', '1 min', '2m', '0s', '5', 'soon', '9999h'].map(readAge), [
+      ...[5000, 500, 60_000, 120_000, null, null, null, null],
+    ])
+    assert.deepEqual(['10000', '10,000', '1', '0', '-1', '1.5', ''].map(readViewers), [
+      ...[10_000, 10_000, 1, null, null, null, null],
+    ])
   })
 })

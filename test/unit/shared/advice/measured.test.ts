@@ -79,7 +79,7 @@ describe('what is measured of a session', () => {
     assert.equal(measuredCost(usage({ turns }), 'long-polling', 1000).delayMs, 0.1)
   })
 
-  it('leaves open how often something is new where nearly each poll finds something', () => {
+  it('leaves open how often something is new where most polls find something', () => {
     assert.equal(changesUnseen(polled), false)
     assert.equal(changesUnseen({ ...polled, emptyAnswers: { count: 1, sum: 100 } }), true)
     assert.equal(changesUnseen(usage({ news: { count: 9, sum: 9 } })), false)
