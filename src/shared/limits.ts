@@ -172,6 +172,14 @@ export const sliceLimits = {
   framesBefore: 64,
 }
 
+/** Rows of several sessions that are copied as one text. */
+export const mergedCopyLimits = {
+  /** What is beyond is left out, which is told. */
+  rows: 10_000,
+  /** Of their payloads together; of NDJSON those that do not fit are left out, which is told, too. */
+  payloadBytes: 16 * MiB,
+}
+
 /** The same items in several sessions. */
 export const comparisonLimits = {
   /** Side by side. */

@@ -1,16 +1,37 @@
-// The choice between rows and the true-to-time layout, and the zoom of the latter.
+// The choice between two layouts, and the zoom of the true-to-time one.
 
 import { html, type TemplateResult } from 'lit'
 import { withKey } from '../elements/keyHint.ts'
 import { toolLabel } from '../elements/toolLabel.ts'
 
-/** One of two is pressed; a press on the other changes. */
+/** Between rows and true to time. */
 export function layoutChoice(byTime: boolean, change: () => void): TemplateResult {
-  const choice = (icon: string, name: string, title: string, isOn: boolean) =>
+  return layoutButtons(
+    [
+      { icon: 'list-flat', name: 'Rows', title: 'A row for each frame', isOn: !byTime },
+      { icon: 'clock', name: 'Time', title: 'Spacing true to time', isOn: byTime },
+    ],
+    change,
+  )
+}
+
+export interface LayoutButton {
+  readonly icon: string
+  readonly name: string
+  readonly title: string
+  readonly isOn: boolean
+}
+
+/** One of two is pressed; a press on the other changes. */
+export function layoutButtons(
+  [one, other]: readonly [LayoutButton, LayoutButton],
+  change: () => void,
+): TemplateResult {
+  const button = ({ icon, name, title, isOn }: LayoutButton) =>
     html`<button type="button" class="tool" title=${withKey(title, 'timeline.layout')} aria-label=${name}
       aria-pressed=${String(isOn)} @click=${() => !isOn && change()}>${toolLabel(icon, name)}</button>`
   return html`<span class="segments" role="group" aria-label="Layout">
-    ${choice('list-flat', 'Rows', 'A row for each frame', !byTime)}${choice('clock', 'Time', 'Spacing true to time', byTime)}
+    ${button(one)}${button(other)}
   </span>`
 }
 

@@ -163,7 +163,7 @@ function cell(className: string): HTMLElement {
   return made
 }
 
-function partNode({ text, quiet, hit, fixed }: DrawnPart): Node {
+export function partNode({ text, quiet, hit, fixed }: DrawnPart): Node {
   if (!quiet && !hit && !fixed) return document.createTextNode(text)
   const node = makeElement(hit ? 'mark' : 'span', hit ? 'hit' : quiet ? 'quiet' : '')
   if (fixed) {

@@ -6,10 +6,10 @@ import type { SessionLane } from './sessionLane.ts'
 import { sessionMenu } from './sessionMenu.ts'
 import type { TogetherMemory } from './togetherMemory.ts'
 import type { TogetherModel } from './togetherModel.ts'
-import type { Layout, TogetherView } from './togetherView.ts'
+import type { TogetherView } from './togetherView.ts'
 
 export interface HeaderActs {
-  setLayout(layout: Layout): void
+  toggleLayout(): void
   toggleComparison(): void
   setFromStarts(fromStarts: boolean): void
   /** The host's commands are about this session from now on. */
@@ -46,7 +46,10 @@ export function createHeaderActs(parts: HeaderActParts): HeaderActs {
   }
 
   return {
-    setLayout: (layout) => remember({ layout }),
+    toggleLayout() {
+      remember({ layout: memory.view.layout === 'lanes' ? 'merged' : 'lanes' })
+      parts.focusView()
+    },
     toggleComparison: () => remember({ comparisonOpen: !memory.view.comparisonOpen }),
     setFromStarts(fromStarts) {
       model.fromStarts = fromStarts

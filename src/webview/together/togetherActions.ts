@@ -4,6 +4,7 @@ import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { GoToBox } from '../find/goToBox.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { createPageActions, type PageActions } from '../page/pageActions.ts'
+import type { CopyFormat } from './merged/mergedText.ts'
 import type { TogetherModel } from './togetherModel.ts'
 
 /** What the parts of the page do for it; each does nothing where the part is not there. */
@@ -17,9 +18,12 @@ export interface TogetherParts {
   editNote(): unknown
   toggleStatistics(): unknown
   showAdvice(): unknown
+  toggleLayout(): unknown
+  /** Where several rows of the merged list are selected; answers whether they are. */
+  copyMany(format: CopyFormat): boolean
 }
 
-/** Those that act on rows: lanes have none. */
+/** Those that act on the rows of one session. */
 const ofRows: readonly TimelineAction[] = [
   'find',
   'find-next',
@@ -35,7 +39,6 @@ const ofRows: readonly TimelineAction[] = [
   'send',
   'edit-and-send',
   'compare-rows',
-  'layout',
 ]
 
 /** What belongs to all acts on all, anything else on the session of the active lane. */
@@ -54,6 +57,9 @@ export function createTogetherActions(model: TogetherModel, parts: TogetherParts
     wire: () => model.setWire(!model.wire),
     clear: () => model.clear(),
     filter: () => parts.focusFilter(),
+    layout: () => parts.toggleLayout(),
+    'copy-rows-markdown': () => parts.copyMany('markdown') || onActive('copy-rows-markdown')(),
+    'copy-rows-ndjson': () => parts.copyMany('ndjson') || onActive('copy-rows-ndjson')(),
   }
 }
 
@@ -70,7 +76,6 @@ function actionsOf(model: TimelineModel, parts: TogetherParts): PageActions {
     openFields: nothing,
     showActiveField: nothing,
     compareRows: nothing,
-    toggleLayout: nothing,
   })
 }
 

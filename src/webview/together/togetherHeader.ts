@@ -14,7 +14,7 @@ import { menuContext } from '../elements/menuContext.ts'
 import { toolLabel } from '../elements/toolLabel.ts'
 import '../filter/filterBox.ts'
 import { openExportMenu } from '../header/exportMenu.ts'
-import { zoomTools } from '../header/layoutTools.ts'
+import { layoutButtons, zoomTools } from '../header/layoutTools.ts'
 import { elapsed, stateClass } from '../header/sessionFacts.ts'
 import { timelineFacts } from '../model/timelineFacts.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
@@ -115,7 +115,8 @@ function buttons(parts: HeaderParts): TemplateResult {
   const paused = model.isPaused
   const { current, isLive } = model
   return html`
-    ${zoomTools(screenMs, acts.zoom)}
+    ${layoutTool(view.layout === 'lanes', acts)}
+    ${view.layout === 'lanes' ? zoomTools(screenMs, acts.zoom) : nothing}
     ${isLive || paused ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', withKey('Stop drawing what comes, or go on; recording is not affected', 'timeline.pause'), paused, () => model.setPaused(!paused)) : nothing}
     ${isLive ? tool('arrow-down', 'Follow', withKey('Keep the newest in view', 'timeline.follow'), model.follow && !paused, () => model.setFollow(!model.follow || paused)) : nothing}
     ${tool('table', 'Compare', 'What each method brings and costs', view.comparisonOpen, () => acts.toggleComparison())}
@@ -123,6 +124,26 @@ function buttons(parts: HeaderParts): TemplateResult {
     ${menuButton({ name: 'Export', icon: 'export', title: withKey(`Copy or save the timeline of ${current.session?.name ?? ''}`, 'saveTimeline'), open: (button) => openExportMenu(button, current, current.shown.filter) })}
     ${menuButton({ name: 'More', icon: 'ellipsis', title: 'More: wire layer, clear, statistics', open: (button) => acts.openMore(button) })}
     ${isLive ? html`<vscode-button class="main" title="End all sessions" @click=${() => acts.stopAll()}>Stop</vscode-button>` : nothing}`
+}
+
+function layoutTool(inLanes: boolean, acts: HeaderActs): TemplateResult {
+  return layoutButtons(
+    [
+      {
+        icon: 'split-horizontal',
+        name: 'Lanes',
+        title: 'A lane for each session, true to time',
+        isOn: inLanes,
+      },
+      {
+        icon: 'list-flat',
+        name: 'Merged',
+        title: 'One list of all, in the order of time',
+        isOn: !inLanes,
+      },
+    ],
+    () => acts.toggleLayout(),
+  )
 }
 
 function tool(

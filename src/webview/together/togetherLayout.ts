@@ -1,7 +1,9 @@
-// The place of several sessions on the page: in lanes beside each other, true to time.
+// The place of several sessions on the page: in lanes beside each other, true to time, or merged in one list.
 
 import type { GoToBox } from '../find/goToBox.ts'
 import { LanesView } from '../lanes/lanesView.ts'
+import type { CopyFormat } from './merged/mergedText.ts'
+import { MergedView } from './merged/mergedView.ts'
 import type { TogetherMemory } from './togetherMemory.ts'
 import type { TogetherModel } from './togetherModel.ts'
 
@@ -14,7 +16,9 @@ export interface TogetherLayoutParts {
 
 export class TogetherLayout {
   readonly lanes = new LanesView()
+  readonly merged = new MergedView()
   readonly #parts: TogetherLayoutParts
+  #shown: LanesView | MergedView | null = null
 
   constructor(parts: TogetherLayoutParts) {
     this.#parts = parts
@@ -30,8 +34,8 @@ export class TogetherLayout {
   }
 
   /** What is shown. */
-  get element(): LanesView {
-    return this.lanes
+  get element(): LanesView | MergedView {
+    return this.#parts.memory.view.layout === 'lanes' ? this.lanes : this.merged
   }
 
   /** After each change of the sessions, or of what is shown of them. */
@@ -42,10 +46,26 @@ export class TogetherLayout {
     if (element.active !== model.active) element.active = model.active
     const box = over()
     if (box && box.parentElement !== element) element.append(box)
+    this.#keepTime(element)
   }
 
   focus(options?: FocusOptions): void {
     this.element.focusRows(options)
+  }
+
+  /** Copies rows where several of the merged list are selected; answers whether they are. */
+  copyMany(format: CopyFormat): boolean {
+    const isMany = this.merged.hasMany
+    if (isMany) void this.merged.copyRows(format)
+    return isMany
+  }
+
+  /** One layout goes on at the time of the other. */
+  #keepTime(element: LanesView | MergedView): void {
+    const before = this.#shown
+    this.#shown = element
+    const at = before?.topAt ?? null
+    if (before !== null && before !== element && at !== null) void element.show(at)
   }
 
   #remember(): void {

@@ -89,6 +89,8 @@ export class TogetherPage extends LightElement {
       editNote: () => this.#side.editNote(),
       toggleStatistics: () => this.#side.toggleStatistics(),
       showAdvice: () => this.#side.showAdvice(),
+      toggleLayout: () => this.#acts.toggleLayout(),
+      copyMany: (format) => this.#layout.copyMany(format),
     })
   }
 

@@ -5,7 +5,7 @@ import type { TimelineEvents } from '../../../src/shared/calls/messages.ts'
 import type { RpcMessage } from '../../../src/shared/calls/rpc.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 
-export interface FakePage {
+export interface FakePage<Host = FakeTimelineHost> {
   readonly location: { readonly search: string }
   readonly sessionStorage: {
     getItem(key: string): string | null
@@ -14,7 +14,7 @@ export interface FakePage {
   postMessage(message: unknown, origin: string): void
   addEventListener(type: 'message', listener: (event: { readonly data: RpcMessage }) => void): void
   requestAnimationFrame(draw: () => void): void
-  fakeHost: FakeTimelineHost
+  fakeHost: Host
   acquireVsCodeApi(): unknown
 }
 
@@ -42,4 +42,11 @@ export interface FakeTimelineHost {
   perform: TimelineEvents['perform']
   /** Resolves when the page has drawn all that has been asked of it. */
   settled(): Promise<void>
+}
+
+/** The same of a page of several sessions. */
+export interface FakeTogetherHost
+  extends Pick<FakeTimelineHost, 'calls' | 'rowsSent' | 'perform' | 'settled'> {
+  /** Records `count` more frames in the session of that number, from 0, and tells the page. */
+  add(lane: number, count: number): Promise<void>
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import * as esbuild from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
+import type { Layout } from '../../../src/webview/together/togetherView.ts'
 import { patienceMs } from '../eventually.ts'
 import { projectFolder } from '../places.ts'
 import { listenLocally } from '../servers/listenLocally.ts'
@@ -18,6 +19,8 @@ export type PageTheme = keyof typeof themeVariables
 
 export interface WebviewPageOptions {
   readonly scene: SceneName
+  /** Of several sessions that take turns, in place of the scene. */
+  readonly together?: TogetherOptions
   readonly theme?: PageTheme
   readonly width?: number
   readonly height?: number
@@ -31,6 +34,13 @@ export interface WebviewPageOptions {
   readonly unfolded?: boolean
 }
 
+export interface TogetherOptions {
+  readonly names: readonly string[]
+  /** Of each. */
+  readonly frames: number
+  readonly layout: Layout
+}
+
 export interface WebviewPages {
   /** Opens the page on a scene and waits until it is drawn. */
   open(options: WebviewPageOptions): Promise<Page>
@@ -40,7 +50,10 @@ export interface WebviewPages {
 /** Resolves when the page has drawn all that has been asked of it. */
 export async function settled(page: Page): Promise<void> {
   // Of a page that is being loaded, too.
-  await page.locator('lifeline-rows .row, .empty').first().waitFor({ state: 'attached' })
+  await page
+    .locator('lifeline-rows .row, lifeline-merged .row, lifeline-lanes canvas, .empty')
+    .first()
+    .waitFor({ state: 'attached' })
   await page.evaluate('window.fakeHost.settled()')
 }
 
@@ -65,7 +78,9 @@ export async function startWebviewPages(): Promise<WebviewPages> {
         : 'font/ttf'
     if (url.pathname === '/') {
       const theme = (url.searchParams.get('theme') ?? 'dark') as PageTheme
-      response.writeHead(200, { 'Content-Type': 'text/html' }).end(pageHtml(theme))
+      const names = url.searchParams.get('together')?.split(',')
+      const html = pageHtml(theme, names && { ...fakeSurroundings('/fakeTogether.js'), names })
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end(html)
     } else if (file) {
       response.writeHead(200, { 'Content-Type': type }).end(file)
     } else {
@@ -96,6 +111,7 @@ async function openPage(
     saved = false,
     show,
     unfolded = false,
+    together,
   }: WebviewPageOptions,
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height } })
@@ -103,11 +119,17 @@ async function openPage(
   const page = await context.newPage()
   page.setDefaultTimeout(patienceMs)
   await page.goto(
-    `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}${show === undefined ? '' : `&show=${encodeURIComponent(show)}`}${unfolded ? '&unfolded' : ''}&slow=${slownessMs}`,
+    `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}${show === undefined ? '' : `&show=${encodeURIComponent(show)}`}${unfolded ? '&unfolded' : ''}&slow=${slownessMs}${togetherQuery(together)}`,
   )
   await page.evaluate('document.fonts.ready.then(() => {})')
   await settled(page)
   return page
+}
+
+function togetherQuery(together: TogetherOptions | undefined): string {
+  if (!together) return ''
+  const { names, frames, layout } = together
+  return `&together=${encodeURIComponent(names.join(','))}&frames=${frames}&layout=${layout}`
 }
 
 async function buildFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -116,6 +138,7 @@ async function buildFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
     entryPoints: {
       webview: 'src/webview/main.ts',
       fakeHost: 'test/support/editor/fakeTimelineHost.ts',
+      fakeTogether: 'test/support/editor/fakeTogetherHost.ts',
     },
     bundle: true,
     format: 'esm',
@@ -136,16 +159,24 @@ async function buildFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
 interface PageSurroundings {
   readonly host: string
   readonly connect: string
+  /** Of a page of several sessions: their ids. */
+  readonly names?: readonly string[]
+}
+
+function fakeSurroundings(host: string): PageSurroundings {
+  return { host, connect: "'none'" }
 }
 
 /** As the host writes it: the same policy, plus what VS Code puts into every webview. */
 export function pageHtml(
   theme: PageTheme,
-  { host, connect }: PageSurroundings = { host: '/fakeHost.js', connect: "'none'" },
+  { host, connect, names }: PageSurroundings = fakeSurroundings('/fakeHost.js'),
 ): string {
   const nonce = 'fake'
   const policy = `default-src 'none'; connect-src ${connect}; script-src 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'`
-  const state = JSON.stringify({ sessionId: 'fake' }).replaceAll('"', '&quot;')
+  const panel = names ? { sessionIds: names, page: 1 } : { sessionId: 'fake' }
+  const state = JSON.stringify(panel).replaceAll('"', '&quot;')
+  const element = names ? 'lifeline-together' : 'lifeline-timeline'
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -153,7 +184,7 @@ export function pageHtml(
 <link rel="stylesheet" nonce="${nonce}" id="vscode-codicon-stylesheet" href="/codicon.css">
 <link rel="stylesheet" nonce="${nonce}" href="/webview.css"><title>Lifeline</title></head>
 <body class="${bodyClass(theme)}">
-<lifeline-timeline data-panel-state="${state}"></lifeline-timeline>
+<${element} data-panel-state="${state}"></${element}>
 <script type="module" nonce="${nonce}" src="${host}"></script>
 <script type="module" nonce="${nonce}" src="/webview.js"></script>
 </body></html>`
