@@ -101,11 +101,7 @@ export function createDemoProcess(path: string, log: Log): DemoProcess {
   }
 }
 
-/** What a connection to it by that method is called. */
-export function demoName(method: Method): string {
-  return `Demo ${methods[method].label}`
-}
-
+/** The way by that method of `sameFeed`. */
 export function demoEndpoint(origin: string, method: Method): Endpoint {
   const parsed = parseEndpoint(sameFeedEntry(origin, method))
   if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join(' '))
@@ -154,7 +150,7 @@ export async function connectDemo(origin: string, connect: ConnectDemo): Promise
   const choice = await pick(picks, question, { title: 'Connect to the demo server' })
   if (!choice) return
   const { method } = choice
-  await connect(demoName(method), demoEndpoint(origin, method))
+  await connect(`Demo ${methods[method].label}`, demoEndpoint(origin, method))
 }
 
 function addressIn(message: unknown): string | null {

@@ -28,10 +28,10 @@ describe('comparing methods in the workbench', function () {
     await workbench.screenshot('comparing')
     const headings = await pane().getByRole('columnheader').allTextContents()
     assert.deepEqual(headings.slice(0, 4), [
-      'Demo Polling',
-      'Demo Long polling',
-      'Demo Server-Sent Events',
-      'Demo WebSocket',
+      'Polling',
+      'Long polling',
+      'Server-Sent Events',
+      'WebSocket',
     ])
     assert.equal(await pane().getByRole('textbox', { name: 'Item' }).inputValue(), 'id')
     await comesTo(
@@ -47,7 +47,7 @@ describe('comparing methods in the workbench', function () {
     await pane().getByRole('button', { name: 'Copy as Markdown' }).click()
     await pane().getByText('Copied').waitFor()
     const copied = await workbench.clipboard()
-    assert.match(copied, /^\| {2}\| Demo Polling \| Demo Long polling \|/)
+    assert.match(copied, /^\| {2}\| Polling \| Long polling \|/)
     assert.match(copied, /Items are told apart by id\\?\./)
   })
 })

@@ -1,10 +1,10 @@
 // "Compare Methods…": sessions that carry the same data, run together for a time, with what each method brings and costs.
 
-import { allMethods } from '../../shared/endpoint/methods.ts'
+import { allMethods, methods } from '../../shared/endpoint/methods.ts'
 import { comparisonLimits } from '../../shared/limits.ts'
 import { sameFeed } from '../../shared/profile/sameFeed.ts'
 import type { Connector } from '../connect/connect.ts'
-import { type DemoProcess, demoEndpoint, demoName, startOrTell } from '../demoProcess.ts'
+import { type DemoProcess, demoEndpoint, startOrTell } from '../demoProcess.ts'
 import { type HostSession, isLive, type Origin } from '../sessions/hostSession.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Timelines } from '../timeline/timelines.ts'
@@ -45,7 +45,7 @@ export function createCompareCommand(parts: CompareParts): () => Promise<void> {
     const origin = await startOrTell(demoServer, compareDemo)
     if (origin === null) return
     const origins = allMethods.map((method) => ({
-      name: demoName(method),
+      name: methods[method].label,
       endpoint: demoEndpoint(origin, method),
     }))
     const { title, item, time, forMs } = sameFeed
