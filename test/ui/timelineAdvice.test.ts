@@ -47,7 +47,7 @@ describe('the advice about the method', () => {
     const proxies = pane.getByRole('combobox', { name: 'Proxies' })
     await age.fill('')
     await age.press('Enter')
-    await proxies.selectOption('hold answers back until they are whole')
+    await proxies.selectOption('hold answers back')
     await comesTo(() => headline.textContent(), 'For this feed: Long polling')
 
     await pane.getByRole('button', { name: 'Copy as Markdown' }).click()

@@ -80,6 +80,20 @@ describe('several sessions in one timeline', () => {
     assert.equal(await frame().locator('.lane-name .open').count(), 1)
   })
 
+  it('have advice about the method, each its own', async () => {
+    await workbench.runCommand('Lifeline: Which Method?')
+    const pane = frame().getByRole('region', { name: 'Which method' })
+    await pane.getByRole('row', { name: 'WebSocket, measured' }).waitFor()
+    await pane.locator('.of', { hasText: 'Right' }).waitFor()
+    await frame().locator('.lane-name', { hasText: 'Left' }).click()
+    await pane.locator('.of', { hasText: 'Left' }).waitFor()
+    await pane.getByRole('row', { name: 'WebSocket, measured' }).waitFor()
+    await workbench.screenshot('togetherAdvice')
+    await frame().locator('.lane-name', { hasText: 'Right' }).click()
+    await pane.getByRole('button', { name: 'Close the advice' }).click()
+    await pane.waitFor({ state: 'detached' })
+  })
+
   it('have one filter, whose hits are counted for the lane with the keyboard', async () => {
     const filter = frame().getByRole('combobox', { name: 'Filter' })
     const found = (text: string) =>

@@ -1,6 +1,7 @@
 // The place beside or below the rows: the detail of the selected frame, or in its stead the statistics or the advice about the method.
 
 import { html, nothing, type TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
 import type { SaidNeeds } from '../../shared/advice/needs.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { ScopeChoice } from '../statistics/statisticsScope.ts'
@@ -65,8 +66,9 @@ export class BesideRows {
     const { row } = model.selected
     if (!(statisticsOpen || adviceOpen || (detailOpen && row !== null))) return nothing
     const splitter = html`<lifeline-splitter .share=${this.share} .stacked=${this.stacked}></lifeline-splitter>`
-    if (statisticsOpen) return html`${splitter}${this.#statistics()}`
-    if (adviceOpen) return html`${splitter}${this.#advice()}`
+    // Each session of several has its own, which hears of it.
+    if (statisticsOpen) return html`${splitter}${keyed(model, this.#statistics())}`
+    if (adviceOpen) return html`${splitter}${keyed(model, this.#advice())}`
     return html`${splitter}<lifeline-detail .model=${model} .row=${row} .pair=${model.selection.many.pair}
       .bookmark=${row && model.bookmarks.of(row.frame.seq)}
       .stacked=${hasPlaceChoice(this.#parts.widthPx()) ? this.stacked : null}

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { SaidNeeds } from '../../../shared/advice/needs.ts'
+import { visibleLine } from '../../../shared/text/visibleText.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { figureTableView } from '../figureTableView.ts'
@@ -35,8 +36,7 @@ export class AdvicePane extends LightElement {
     const { model } = this
     const { result: usage, complete, upTo } = await model.api.analysis('usage', { afterSeq: 0 })
     const { session } = model
-    // Of several sessions another one may be meant by now.
-    if (session && model === this.model) {
+    if (session) {
       const { method } = session.status
       this.#measured = { method, usage, lengthMs: this.#lengthMs(usage.firstAt, usage.lastAt) }
     }
@@ -59,7 +59,7 @@ export class AdvicePane extends LightElement {
   override render(): TemplateResult {
     return html`<section class="statistics advice" aria-label="Which method">
       <div class="statistics-head">
-        <h2>Which method?</h2>
+        <h2>Which method?</h2> <span class="of">${visibleLine(this.model.session?.name ?? '')}</span>
         <span class="actions">
           <button type="button" class="text" title="Copy the advice and its figures as Markdown" aria-label="Copy as Markdown"
             @click=${this.#copy}><i class="codicon codicon-copy" aria-hidden="true"></i><span class="name">${this.#copied ? 'Copied' : 'Copy as Markdown'}</span></button>

@@ -22,9 +22,9 @@ interface Answer {
 const rhythms = [0, 1, 10, 60, 600] as const
 
 const proxyLabels: Readonly<Record<ProxyKind, string>> = {
-  open: 'let everything through',
-  'no-upgrade': 'know no upgrade to WebSocket',
-  buffering: 'hold answers back until they are whole',
+  open: 'pass everything',
+  'no-upgrade': 'know no upgrades',
+  buffering: 'hold answers back',
 }
 
 export interface NeedsForm {
