@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { activation } from './activation.ts'
+import { floodedLanes } from './browser/lanesView.ts'
 import { floodedView, socketToPaint } from './browser/liveView.ts'
 import { longOverview, millionInView } from './browser/savedView.ts'
 import { drawnRate, ndjsonRate, slowReader } from './commandLine.ts'
@@ -35,6 +36,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   m: socketToPaint,
   n: millionInView,
   o: longOverview,
+  p: floodedLanes,
 }
 
 /** Three digits, as in the table. */

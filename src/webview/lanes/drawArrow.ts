@@ -5,12 +5,15 @@ import type { DrawnLane, LanePen } from './drawnLane.ts'
 import { drawWords } from './drawWords.ts'
 import type { SceneArrow } from './laneScene.ts'
 import type { LanePlace } from './lanesLayout.ts'
+import { briefly } from './laneWords.ts'
 import { placeOf } from './timeScale.ts'
 
 /** From a lifeline to the words beside it. */
 const wordsPx = 12
 const baselineAbovePx = 4
 const headPx = 7
+/** Less room is for what differs. */
+const briefLetters = 26
 
 export function drawArrow(pen: LanePen, lane: DrawnLane, arrow: SceneArrow): void {
   const { scale } = pen
@@ -25,7 +28,8 @@ export function drawArrow(pen: LanePen, lane: DrawnLane, arrow: SceneArrow): voi
   const roomPx = lane.place.serverPx - lane.place.clientPx - wordsPx - 8
   if (arrow.place === null || arrow.view.tone === 'error')
     clearBehind(pen, x, baseline, arrow, roomPx)
-  drawWords(pen, arrow.words, x, baseline, roomPx, inkOf(pen, arrow, isSelected))
+  const words = roomPx < briefLetters * pen.letterPx ? briefly(arrow.words) : arrow.words
+  drawWords(pen, words, x, baseline, roomPx, inkOf(pen, arrow, isSelected))
 }
 
 function inkOf({ colours }: LanePen, { view, isEmpty }: SceneArrow, isSelected: boolean) {

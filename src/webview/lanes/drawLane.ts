@@ -70,7 +70,11 @@ function drawBar({ context, colours, scale }: LanePen, lane: DrawnLane, bar: Lan
   const { place, life } = lane
   const endAt = Math.min(bar.untilAt ?? Number.POSITIVE_INFINITY, life.untilAt ?? bar.fromAt)
   const top = Math.max(-2, placeOf(bar.fromAt, scale))
-  const bottom = Math.min(scale.heightPx + 2, placeOf(endAt, scale))
+  // One that begins where another ends is told from it.
+  const bottom = Math.min(
+    scale.heightPx + 2,
+    placeOf(endAt, scale) - (bar.untilAt === null ? 0 : 1.5),
+  )
   // What is shorter is seen by its two arrows.
   if (bottom - top < 2 || bottom < 0 || top > scale.heightPx) return
   const isPause = bar.kind === 'pause'

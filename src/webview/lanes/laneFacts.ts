@@ -11,7 +11,7 @@ export function laneFact(status: SessionStatus | null, scene: LaneScene): string
   const { polls, holds } = methods[status.method]
   if (!polls) {
     const rate = peerRate(status)
-    return rate === null ? '' : formatRate(rate)
+    return rate === null || rate === 0 ? '' : formatRate(rate)
   }
   const bars = scene.bars.filter(({ kind }) => kind !== 'pause')
   const most = Math.max(0, ...bars.map((bar) => (bar.untilAt ?? bar.fromAt) - bar.fromAt))

@@ -1,5 +1,6 @@
 // The words above an arrow and in a block: those of the row, without what the picture says already.
 
+import { bringsNothing, isGoodAnswer } from '../../shared/frame/httpDetail.ts'
 import { type Label, labelText } from '../../shared/frame/label.ts'
 import { shownLabel } from '../../shared/frame/shownFields.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
@@ -17,13 +18,20 @@ export function arrowWords(row: Row, view: RowView, show: readonly string[]): La
   return [{ text: `held ${formatDelay(heldMs)}  `, quiet: true }, ...words]
 }
 
-/** An answer that is as it should be says first what came with it. */
+/** An answer that is as it should be says first what came with it, or that nothing did. */
 function withoutOk({ frame }: Row, words: Label): Label {
-  if (frame.kind !== 'response' || frame.detail.status !== 200) return words
+  if (frame.kind !== 'response' || !isGoodAnswer(frame.detail)) return words
   const [first, ...others] = words
-  return first
-    ? [{ ...first, text: first.text.replace(/^200(?: OK)?(?: · |\s+|$)/, '') }, ...others]
-    : words
+  if (!first) return words
+  const said = bringsNothing(frame.detail) ? /^\d{3} [^·]* · / : /^200(?: OK)?(?: · |\s+|$)/
+  return [{ ...first, text: first.text.replace(said, '') }, ...others]
+}
+
+/** Where there is little room, names and what all have in common are left out. */
+export function briefly(words: Label): Label {
+  const told = words.filter(({ quiet, text }) => !quiet && text.trim() !== '')
+  if (told.length === 0) return words
+  return told.map((part, index) => (index === 0 ? part : { ...part, text: ` ${part.text.trim()}` }))
 }
 
 /** The longest first, for where there is less room. */

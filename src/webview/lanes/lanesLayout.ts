@@ -18,7 +18,7 @@ export interface LanesLayout {
 /** A lane is at least so wide, else they scroll sideways. */
 const leastLanePx = 120
 /** From the edge of a lane to its lifelines, where half of a head has its room. */
-const leastInsetPx = 27
+const leastInsetPx = 29
 const mostInsetPx = 44
 
 export function layOutLanes(count: number, viewPx: number, gutterPx: number): LanesLayout {

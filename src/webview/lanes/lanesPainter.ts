@@ -2,6 +2,7 @@
 
 import { onThemeChange } from '../elements/onThemeChange.ts'
 import { emptySentence } from '../rows/emptySentence.ts'
+import { rowMenu } from '../rows/rowMenu.ts'
 import { drawLanes } from './drawLanes.ts'
 import { frameLabel } from './frameLabel.ts'
 import type { LaneMark } from './lane.ts'
@@ -73,6 +74,9 @@ export class LanesPainter {
     const selected = current?.selected() ?? null
     const label = selected && current ? frameLabel(selected, current.scene) : null
     tell(current?.lane.model.session?.name ?? '', label)
+    const menu = current ? rowMenu(current.lane.model) : ''
+    if (elements.viewport.dataset.vscodeContext !== menu)
+      elements.viewport.dataset.vscodeContext = menu
     const { topAt, screenMs } = window.scale
     jump.hidden = window.follow || window.isPaused || (endAt ?? 0) <= topAt + screenMs
     const isEmpty = states.all.every(({ scene }) => scene.arrows.length + scene.blocks.length === 0)

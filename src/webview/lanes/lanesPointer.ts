@@ -50,6 +50,14 @@ export function followLanesPointer(viewport: HTMLElement, view: PointedLanes): v
       else if (hit) void view.lanes()[found.index]?.lane.model.selection.selectSeq(hit.seq)
     },
   })
+  // The menu is about the frame that it opens on.
+  viewport.addEventListener('pointerdown', (event) => {
+    const found = event.button === 2 ? pointed(event) : null
+    if (found === null) return
+    view.activate(found.index)
+    const { hit, index } = found
+    if (hit?.kind === 'frame') void view.lanes()[index]?.lane.model.selection.selectSeq(hit.seq)
+  })
   viewport.addEventListener('dblclick', (event) => {
     if (pointed(event)?.hit?.kind === 'frame') view.open()
   })

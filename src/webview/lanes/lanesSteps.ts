@@ -18,8 +18,8 @@ export interface SteppedLanes {
 }
 
 export interface LanesSteps {
-  /** Answers whether the key means something. */
-  press(event: KeyboardEvent): boolean
+  /** For `keydown`. */
+  handleKey(event: KeyboardEvent): void
 }
 
 export function createLanesSteps(view: SteppedLanes): LanesSteps {
@@ -64,26 +64,31 @@ export function createLanesSteps(view: SteppedLanes): LanesSteps {
     return true
   }
 
-  return {
-    press(event) {
-      const { key, ctrlKey, metaKey, altKey } = event
-      const lane = view.lanes()[view.active()]
-      if (ctrlKey || metaKey || altKey || !lane) return false
-      const step = laneSteps.get(key)
-      if (step !== undefined) {
-        enqueue(lane, async () => {
-          const row = await stepTo(lane, step, from(lane))
-          return row
-        })
-        if (step === 'last') queue = queue.then(() => view.follow())
-        return true
-      }
-      if (key === 'ArrowLeft' || key === 'ArrowRight') return toLane(key === 'ArrowLeft' ? -1 : 1)
-      if (key === '+' || key === '=') view.zoomBy(1)
-      else if (key === '-') view.zoomBy(-1)
-      else if (key === 'Enter' || key === ' ') view.open()
-      else return false
+  /** Whether the key means something. */
+  function press(event: KeyboardEvent): boolean {
+    const { key, ctrlKey, metaKey, altKey } = event
+    const lane = view.lanes()[view.active()]
+    if (ctrlKey || metaKey || altKey || !lane) return false
+    const step = laneSteps.get(key)
+    if (step !== undefined) {
+      enqueue(lane, () => stepTo(lane, step, from(lane)))
+      if (step === 'last') queue = queue.then(() => view.follow())
       return true
+    }
+    if (key === 'ArrowLeft' || key === 'ArrowRight') return toLane(key === 'ArrowLeft' ? -1 : 1)
+    if (key === '+' || key === '=') view.zoomBy(1)
+    else if (key === '-') view.zoomBy(-1)
+    else if (key === 'Enter' || key === ' ') view.open()
+    else return false
+    return true
+  }
+
+  return {
+    handleKey(event) {
+      if (!press(event)) return
+      // The page and VS Code would do what the key means there.
+      event.preventDefault()
+      event.stopPropagation()
     },
   }
 }

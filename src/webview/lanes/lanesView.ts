@@ -118,6 +118,11 @@ export class LanesView extends HTMLElement {
     this.#window.show(at, this.#time())
   }
 
+  /** Puts a time at the top of the view, or into its middle. */
+  putAt(at: number, where: 'top' | 'middle'): void {
+    this.#window.putAt(at, where, this.#time())
+  }
+
   /** 1 shows less time, −1 more: around the selected frame where it is in view, or else around the middle. */
   zoomBy(
     way: 1 | -1,
@@ -129,19 +134,14 @@ export class LanesView extends HTMLElement {
 
   connectedCallback(): void {
     this.#schedule()
-    if (this.childElementCount > 0) return
     const { all, viewport, jump } = this.#parts
-    this.append(...all)
+    if (this.contains(viewport)) return
+    this.prepend(...all)
     jump.addEventListener('click', () => {
       this.setFollow(true)
       this.focusRows()
     })
-    viewport.addEventListener('keydown', (event) => {
-      if (!this.#steps.press(event)) return
-      // The page and VS Code would do what the key means there.
-      event.preventDefault()
-      event.stopPropagation()
-    })
+    viewport.addEventListener('keydown', this.#steps.handleKey)
     for (const type of ['focus', 'blur']) viewport.addEventListener(type, this.#schedule)
     this.#followPointer()
     this.#painter.watchTheme(this.#schedule)

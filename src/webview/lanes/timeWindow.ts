@@ -117,12 +117,16 @@ export class TimeWindow {
   /** Brings a time into view; it stays where it is where it is seen already. */
   show(at: number, time: LanesTime): void {
     const px = placeOf(at, this.scale)
-    const { heightPx, screenMs } = this.scale
+    const { heightPx } = this.scale
     if (this.#isPlaced && px >= heightPx * edge && px <= heightPx * (1 - edge)) return
-    if (this.follow) for (const { model } of this.#lanes()) model.shown.setFollow(false)
+    this.putAt(at, 'middle', time)
+  }
+
+  putAt(at: number, where: 'top' | 'middle', time: LanesTime): void {
+    if (this.follow) this.setFollow(false)
     this.#isPlaced = true
-    const topAt = clampedTop(at - screenMs / 2, time, this.scale)
-    this.scale = { ...this.scale, topAt }
+    const wanted = where === 'top' ? at : at - this.scale.screenMs / 2
+    this.scale = { ...this.scale, topAt: clampedTop(wanted, time, this.scale) }
     this.#changed()
   }
 

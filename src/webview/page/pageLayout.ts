@@ -4,6 +4,8 @@ import type { FindParts } from '../find/showFind.ts'
 import { LanesView } from '../lanes/lanesView.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { RowsView } from '../rows/rowsView.ts'
+import type { TimedView, TimeSpan } from '../strip/seenSpan.ts'
+import { showFailure } from './showRows.ts'
 import type { ViewMemory } from './viewMemory.ts'
 
 export interface LayoutParts {
@@ -15,7 +17,7 @@ export interface LayoutParts {
   redraw(): Promise<unknown>
 }
 
-export class PageLayout {
+export class PageLayout implements TimedView {
   readonly rows = new RowsView()
   readonly lanes = new LanesView()
   readonly #parts: LayoutParts
@@ -30,6 +32,7 @@ export class PageLayout {
     const { screenMs, topAt } = this.#parts.memory().view
     lanes.lanes = [{ model: this.#parts.model, shiftMs: 0 }]
     lanes.restore(topAt, screenMs)
+    showFailure(lanes, this.#parts.model)
     lanes.addEventListener('drawn', () => this.#remember())
   }
 
@@ -45,6 +48,15 @@ export class PageLayout {
   /** The first frame in view; null while following. */
   get anchorSeq(): number | null {
     return this.element.anchorSeq
+  }
+
+  get span(): TimeSpan | null {
+    return this.isByTime ? this.lanes.span : null
+  }
+
+  showTime(at: number, where: 'top' | 'middle'): boolean {
+    if (this.isByTime) this.lanes.putAt(at, where)
+    return this.isByTime
   }
 
   focus(options?: FocusOptions): void {

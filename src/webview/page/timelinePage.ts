@@ -125,7 +125,7 @@ export class TimelinePage extends LightElement {
     showRows(rows, this.#model)
     showFind({ bar: this.#find, goTo: this.#goTo }, element, this.#model)
     this.#layout.start()
-    this.#strip.show(this.#model, rows)
+    this.#strip.show(this.#model, [rows, this.#layout.lanes], this.#layout)
     this.#strip.addEventListener('show-statistics', () => this.#beside.showStatistics('shown'))
     new ResizeObserver(() => this.#measure()).observe(this)
     this.#measure()

@@ -11,7 +11,7 @@ import { drawStrip } from './drawStrip.ts'
 import { createOverviewFeed } from './overviewFeed.ts'
 import { seqAt } from './overviewTimes.ts'
 import { placeParts } from './placeParts.ts'
-import { movedTo, seenSpan } from './seenSpan.ts'
+import { movedTo, seenSpan, type TimedView } from './seenSpan.ts'
 import { createSpanTools } from './spanTools.ts'
 import { createStripElements } from './stripElements.ts'
 import { stepFor } from './stripKeys.ts'
@@ -27,8 +27,9 @@ const pointedPx = 4
 /** `<lifeline-overview>`: see `show`. */
 export class OverviewStrip extends HTMLElement {
   #model: TimelineModel | null = null
+  #byTime: TimedView | null = null
   readonly #schedule = withNextPicture(() => {
-    if (this.#isShown) this.#draw()
+    if (this.#widthPx() > 0) this.#draw()
   })
   readonly #parts = createStripElements()
   readonly #tools = createSpanTools({ model: () => this.#model, clear: () => this.#clearSpan() })
@@ -53,10 +54,11 @@ export class OverviewStrip extends HTMLElement {
     onSpan: () => this.#place(),
   })
 
-  /** To be called once. `rows` fire `drawn`. */
-  show(model: TimelineModel, rows: EventTarget): void {
+  /** To be called once. `views` fire `drawn`; of them `byTime` is asked first. */
+  show(model: TimelineModel, views: readonly EventTarget[], byTime: TimedView): void {
     this.#model = model
-    rows.addEventListener('drawn', () => this.#see())
+    this.#byTime = byTime
+    for (const view of views) view.addEventListener('drawn', () => this.#see())
     model.onChange(() => {
       this.#feed.refresh()
       this.#schedule()
@@ -97,10 +99,6 @@ export class OverviewStrip extends HTMLElement {
     return this.#model.api
   }
 
-  get #isShown(): boolean {
-    return this.#widthPx() > 0
-  }
-
   get #isLive(): boolean {
     const { session } = this.#model ?? {}
     return session != null && !session.readOnly && session.status.state !== 'ended'
@@ -112,7 +110,7 @@ export class OverviewStrip extends HTMLElement {
 
   #wanted() {
     const { session, shown, ready, bookmarks } = this.#model ?? {}
-    if (!session || !shown || !ready || !bookmarks || !this.#isShown) return null
+    if (!session || !shown || !ready || !bookmarks || this.#widthPx() === 0) return null
     const { sessionId, status } = session
     const { filter, search } = shown
     const { isStopped } = search
@@ -137,9 +135,9 @@ export class OverviewStrip extends HTMLElement {
 
   #see(): void {
     const { shown, jump } = this.#model ?? {}
-    const span = shown && jump && seenSpan(shown.rows, jump.seen())
+    const span = this.#byTime?.span ?? (shown && jump && seenSpan(shown.rows, jump.seen()))
     if (span) this.#times.seen = span
-    if (span && this.#isShown) this.#place()
+    if (span && this.#widthPx() > 0) this.#place()
   }
 
   /** Puts the frame around what the rows show. */
@@ -159,7 +157,8 @@ export class OverviewStrip extends HTMLElement {
     if (this.#times.seen) this.#times.seen = movedTo(this.#times.seen, at, where)
     this.#place()
     if (at >= overview.endAt) this.#model.jump.showEnd()
-    else this.#model.jump.show(seqAt(overview, upTo, at), where)
+    else if (!this.#byTime?.showTime(at, where))
+      this.#model.jump.show(seqAt(overview, upTo, at), where)
   }
 
   #pointAt(px: number): void {

@@ -9,6 +9,14 @@ export interface TimeSpan {
   readonly untilAt: number
 }
 
+/** A view that may be true to time. */
+export interface TimedView {
+  /** The time in view; null: it is one of rows. */
+  readonly span: TimeSpan | null
+  /** Puts a time, epoch ms, there; false: it is a view of rows. */
+  showTime(at: number, where: 'top' | 'middle'): boolean
+}
+
 /** In pixels from the left end of the strip. */
 export interface Edges {
   readonly fromPx: number
