@@ -143,6 +143,9 @@ function createSpans() {
   }
 }
 
+/** Milliseconds. What follows sooner keeps nothing alive: a greeting, or an answer. */
+const soonestAliveMs = 1000
+
 /** The time from one to the next, on the same connection. */
 function createKeepAlives() {
   const spans = createSum()
@@ -150,7 +153,10 @@ function createKeepAlives() {
   let lastAt = 0
   return {
     add({ connection, at }: SeenFrame): void {
-      if (connection === lastConnection) spans.add(Math.max(0, at - lastAt))
+      if (connection === lastConnection) {
+        if (at - lastAt < soonestAliveMs) return
+        spans.add(at - lastAt)
+      }
       lastConnection = connection
       lastAt = at
     },

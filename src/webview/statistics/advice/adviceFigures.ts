@@ -37,6 +37,8 @@ export interface MeasuredSession {
   readonly usage: Usage
   /** So long it was watched. */
   readonly lengthMs: number
+  /** Only frames up to this one are read; null: all. */
+  readonly readTo: number | null
 }
 
 export interface Advice extends AdviceText {
@@ -152,9 +154,10 @@ function assumptionTable(seen: Partial<CostAssumptions>): FigureTable {
   }
 }
 
-function notesOf({ method, usage }: MeasuredSession): readonly string[] {
+function notesOf({ method, usage, readTo }: MeasuredSession): readonly string[] {
   const { news, compressed, effects } = usage
   return [
+    ...(readTo === null ? [] : [`Read up to frame ${formatCount(readTo)}.`]),
     ...(changesUnseen(usage)
       ? ['Most polls found something new: it may change more often than it was asked for.']
       : []),

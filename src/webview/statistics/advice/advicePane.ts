@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { SaidNeeds } from '../../../shared/advice/needs.ts'
+import type { Usage } from '../../../shared/session/usage.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
@@ -38,17 +39,18 @@ export class AdvicePane extends LightElement {
     const { session } = model
     if (session) {
       const { method } = session.status
-      this.#measured = { method, usage, lengthMs: this.#lengthMs(usage.firstAt, usage.lastAt) }
+      const lengthMs = this.#lengthMs(usage, complete)
+      this.#measured = { method, usage, lengthMs, readTo: complete ? null : upTo }
     }
     return { partial: !complete, upTo }
   }
 
   /** Of a session that goes on up to now: nothing that comes tells something, too. */
-  #lengthMs(firstAt: number | null, lastAt: number | null): number {
+  #lengthMs({ firstAt, lastAt }: Usage, complete: boolean): number {
     const { session, clock } = this.model
     const seenMs = (lastAt ?? 0) - (firstAt ?? 0)
-    if (firstAt === null || !session || session.readOnly || session.status.state === 'ended')
-      return seenMs
+    const goesOn = session && !session.readOnly && session.status.state !== 'ended'
+    if (firstAt === null || !complete || !goesOn) return seenMs
     return Math.max(seenMs, clock.now() - firstAt)
   }
 

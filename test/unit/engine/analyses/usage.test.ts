@@ -80,6 +80,7 @@ describe('the usage of a session', () => {
       response([5, 0, 200], { purpose: 'stream', reused: false }),
       frame('event', 'in', [10, 50, 72], { type: 'message' }),
       frame('comment', 'in', [1000, 4, 8], {}),
+      frame('comment', 'in', [1002, 0, 0], {}),
       frame('ignored', 'in', [1001, 2, 3], { why: 'blank-line' }),
       frame('comment', 'in', [16_000, 4, 8], {}),
       frame('comment', 'in', [20_000, 4, 8], {}, 2),

@@ -12,6 +12,7 @@ const session = (method: Method, part: Partial<Usage>) => ({
   method,
   usage: { ...createUsage().result(), ...part },
   lengthMs: 60_000,
+  readTo: null as number | null,
 })
 
 const listened = session('sse', {
@@ -61,8 +62,16 @@ describe('the figures of the advice', () => {
       rounds: { count: 9, sum: 9000, squares: 9e6 },
     })
     assert.deepEqual(
-      adviceOf(polled, {}).notes.map((note) => note.split(' ').slice(0, 3).join(' ')),
-      ['Most polls found', 'Most of what', 'After something was', 'TLS, TCP, compression'],
+      adviceOf({ ...polled, readTo: 1200 }, {}).notes.map((note) =>
+        note.split(' ').slice(0, 3).join(' '),
+      ),
+      [
+        'Read up to',
+        'Most polls found',
+        'Most of what',
+        'After something was',
+        'TLS, TCP, compression',
+      ],
     )
   })
 
