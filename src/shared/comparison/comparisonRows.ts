@@ -39,10 +39,6 @@ interface Measure {
 
 const measures: readonly Measure[] = [
   {
-    label: 'Watched',
-    figures: ({ watchedMs }) => [{ text: formatDelay(watchedMs), name: 'watched' }],
-  },
-  {
     label: 'Freshness, p50 / p95 / max',
     separator: slashes,
     figures: ({ freshnessMs }) => quantiles(freshnessMs, 'fresh'),
@@ -119,6 +115,10 @@ const measures: readonly Measure[] = [
     figures: ({ closedMs, watchedMs }) => [share(closedMs, watchedMs, 'closed')],
     cost: ({ closedMs, watchedMs }) => (watchedMs <= 0 ? null : closedMs / watchedMs),
     slack: 0.05,
+  },
+  {
+    label: 'Watched',
+    figures: ({ watchedMs }) => [{ text: formatDelay(watchedMs), name: 'watched' }],
   },
 ]
 

@@ -32,9 +32,18 @@ export interface ItemJoin {
 }
 
 const firstRoom = 1024
+/** One map of a million keys would stand still for a tenth of a second whenever it grows. */
+const shards = 64
+
+/** By its last characters, in which keys differ most. */
+function shardOf(key: string): number {
+  const last = key.length - 1
+  return (key.charCodeAt(last) + 7 * key.charCodeAt(last - 1)) % shards || 0
+}
 
 export function createItemJoin(laneCount: number): ItemJoin {
-  const numbers = new Map<string, number>()
+  const numbers = Array.from({ length: shards }, () => new Map<string, number>())
+  let length = 0
   let firstAt = new Float64Array(firstRoom)
   let firstLane = new Uint16Array(firstRoom)
   let firstSeq = new Uint32Array(firstRoom)
@@ -44,10 +53,11 @@ export function createItemJoin(laneCount: number): ItemJoin {
   const arrivals = Array.from({ length: laneCount }, createArrivals)
 
   function numberOf(key: string): number {
-    const known = numbers.get(key)
+    const shard = numbers[shardOf(key)]
+    const known = shard?.get(key)
     if (known !== undefined) return known
-    const item = numbers.size
-    numbers.set(key, item)
+    const item = length++
+    shard?.set(key, item)
     firstAt = withRoom(firstAt, item)
     firstLane = withRoom(firstLane, item)
     firstSeq = withRoom(firstSeq, item)
@@ -76,7 +86,7 @@ export function createItemJoin(laneCount: number): ItemJoin {
 
   return {
     get length() {
-      return numbers.size
+      return length
     },
     firstAt: (item) => firstAt[item] ?? 0,
     firstLane: (item) => firstLane[item] ?? 0,

@@ -74,6 +74,13 @@ function powersAround(least: number, most: number): uPlot.Range.MinMax {
   return [low, Math.max(10 * low, 10 ** Math.ceil(Math.log10(most)))]
 }
 
+/** Of ten. */
+function powersBetween(_plot: uPlot, _axis: number, least: number, most: number): number[] {
+  const first = Math.round(Math.log10(least))
+  const last = Math.round(Math.log10(most))
+  return Array.from({ length: last - first + 1 }, (_one, index) => 10 ** (first + index))
+}
+
 function axisLook({ colours }: ChartOptions): uPlot.Axis {
   return {
     font: colours.font,
@@ -124,9 +131,10 @@ function yAxis(chart: ChartOptions): uPlot.Axis {
     size: (_, labels) => yAxisWidth(labels),
     gap: 4,
     space: 28,
+    ...(chart.data()?.form === 'lines' && { splits: powersBetween }),
     values: (_, splits) => {
       const data = chart.data()
-      // Between powers of ten there is none.
+      // Powers of ten that have no room are null.
       return splits.map((value: number | null) =>
         data && value !== null ? (data.yTick ?? data.yText)(value) : '',
       )

@@ -26,9 +26,11 @@ export function comparisonTable(comparison: Comparison, acts: TableActs): Templa
         html`<th scope="col"><span class="name">${visibleLine(name)}</span>${nameTells(name, method) ? nothing : html`<span class="word">${methods[method].label}</span>`}</th>`,
     )}</tr></thead>
     <tbody>${comparisonRows(comparison).map((row) => measuredRow(row, comparison, acts))}</tbody>
-    <tbody class="documents">${documentRows(comparison).map(
+    <tbody class="documents"><tr><th scope="rowgroup" colspan=${compared.length + 1}>Beside what documents say of the methods in general</th></tr>${documentRows(
+      comparison,
+    ).map(
       ({ label, cells }) =>
-        html`<tr><th scope="row">${label} <span class="word">documents</span></th>${cells.map(
+        html`<tr><th scope="row">${label}</th>${cells.map(
           (cell) => html`<td>${documentCell(cell)}</td>`,
         )}</tr>`,
     )}</tbody>
