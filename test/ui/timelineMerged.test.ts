@@ -110,6 +110,30 @@ describe('the merged list', () => {
     await turn(page, 4 * 103 + 1).waitFor()
   })
 
+  it('stands while it is paused, and has all that came once it goes on', async () => {
+    const page = await openMerged(100)
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await askHost(page, (host) => host.add(2, 5))
+    await settled()
+    assert.equal(await grid(page).getAttribute('aria-rowcount'), '400')
+    await turn(page, 399).waitFor()
+    await page.getByRole('region', { name: 'Paused' }).getByRole('button').click()
+    await page.locator('[role=grid][aria-rowcount="405"]').waitFor()
+    await turn(page, 4 * 104 + 2).waitFor()
+  })
+
+  it('goes on at the time of the lanes, and the other way round', async () => {
+    const page = await openMerged(5000)
+    await press(page, 'Home', 'PageDown', 'PageDown', 'PageDown')
+    await turn(page, 40).waitFor()
+    const selected = page.locator('.row[aria-selected=true]:not([hidden])')
+    const label = (await selected.getAttribute('aria-label')) ?? ''
+    await page.getByRole('button', { name: 'Lanes', exact: true }).click()
+    await page.getByRole('listbox').waitFor()
+    await page.getByRole('button', { name: 'Merged', exact: true }).click()
+    await page.locator(`.row[aria-selected=true][aria-label="${label}"]:not([hidden])`).waitFor()
+  })
+
   it('shows what the filter of all sessions matches', async () => {
     const page = await openMerged(100)
     await page.getByRole('combobox', { name: /^Filter/ }).fill('dir:out')
@@ -135,12 +159,15 @@ describe('the merged list', () => {
     assert.equal(table.length, 6)
     assert.match(table[4] ?? '', /^\| 0\.004 \| Events \| 1 \| ← \|/)
     assert.equal(await selectedCount(page), 3)
+    await press(page, 'Shift+ArrowUp', 'Control+c')
+    await eventually('they are copied by the key', async () => (await copied()).length === 2)
+    assert.equal((await copied())[1]?.split('\n').length, 5)
     await press(page, 'Escape')
     assert.equal(await selectedCount(page), 1)
     await page.getByRole('button', { name: 'Copy all' }).click()
     await page.getByRole('menuitem', { name: /NDJSON/ }).click()
-    await eventually('all are copied', async () => (await copied()).length === 2)
-    const lines = (await copied())[1]?.trimEnd().split('\n') ?? []
+    await eventually('all are copied', async () => (await copied()).length === 3)
+    const lines = (await copied())[2]?.trimEnd().split('\n') ?? []
     assert.equal(lines.length, 120)
     const { session, seq, payload } = JSON.parse(lines[5] ?? '')
     assert.deepEqual([session, seq, JSON.parse(payload).id], ['Long polling', 2, 5])

@@ -19,6 +19,8 @@ export interface TogetherParts {
   toggleStatistics(): unknown
   showAdvice(): unknown
   toggleLayout(): unknown
+  /** Several rows of the merged list are selected. */
+  hasMany(): boolean
   /** Where several rows of the merged list are selected; answers whether they are. */
   copyMany(format: CopyFormat): boolean
 }
@@ -58,6 +60,8 @@ export function createTogetherActions(model: TogetherModel, parts: TogetherParts
     clear: () => model.clear(),
     filter: () => parts.focusFilter(),
     layout: () => parts.toggleLayout(),
+    'copy-rows-ascii': () =>
+      parts.hasMany() ? refuseDiagram(model.current) : onActive('copy-rows-ascii')(),
     'copy-rows-markdown': () => parts.copyMany('markdown') || onActive('copy-rows-markdown')(),
     'copy-rows-ndjson': () => parts.copyMany('ndjson') || onActive('copy-rows-ndjson')(),
   }
@@ -82,5 +86,11 @@ function actionsOf(model: TimelineModel, parts: TogetherParts): PageActions {
 function refuse(model: TimelineModel): void {
   model.report(
     'That acts on rows. Show the session alone for it: its name in the header has a menu.',
+  )
+}
+
+function refuseDiagram(model: TimelineModel): void {
+  model.report(
+    'Rows of several sessions are copied as Markdown or NDJSON: a diagram has one server.',
   )
 }

@@ -90,6 +90,7 @@ export class TogetherPage extends LightElement {
       toggleStatistics: () => this.#side.toggleStatistics(),
       showAdvice: () => this.#side.showAdvice(),
       toggleLayout: () => this.#acts.toggleLayout(),
+      hasMany: () => this.#layout.merged.hasMany,
       copyMany: (format) => this.#layout.copyMany(format),
     })
   }

@@ -51,6 +51,13 @@ function note(method: string, ...args: unknown[]): void {
   calls.push({ method, args })
 }
 
+/** Both ways, in order: see `slowness.ts`. */
+function late(act: () => void): void {
+  const slownessMs = Number(query.get('slow'))
+  if (slownessMs > 0) setTimeout(act, slownessMs)
+  else act()
+}
+
 /** Joins what answers to the messages that carry the id. */
 function join<Local extends object, Remote extends object>(
   sessionId: string,
@@ -59,8 +66,10 @@ function join<Local extends object, Remote extends object>(
   const rpc = createRpc<never, never>({
     port: {
       post: (message) => {
-        if ('reply' in message && unanswered.delete(`${sessionId} ${message.reply}`)) traffic++
-        page.postMessage({ ...message, sessionId }, '*')
+        late(() => {
+          if ('reply' in message && unanswered.delete(`${sessionId} ${message.reply}`)) traffic++
+          page.postMessage({ ...message, sessionId }, '*')
+        })
       },
     },
     local: local as never,
@@ -198,7 +207,7 @@ page.acquireVsCodeApi = () => ({
       unanswered.add(`${sessionId} ${copy.call}`)
       traffic++
     }
-    receivers.get(sessionId)?.(copy as RpcMessage)
+    late(() => receivers.get(sessionId)?.(copy as RpcMessage))
   },
   getState: () =>
     JSON.parse(page.sessionStorage.getItem('state') ?? 'null') ?? {

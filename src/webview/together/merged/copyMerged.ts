@@ -37,10 +37,10 @@ export async function copyMerged(
     const told = [
       ...(missing > 0 ? [`the first ${formatCount(rows.length)} rows`] : []),
       ...(leftOut > 0
-        ? [`of payloads the first ${formatSize(mergedCopyLimits.payloadBytes)}`]
+        ? [`the first ${formatSize(mergedCopyLimits.payloadBytes)} of their payloads`]
         : []),
     ]
-    if (told.length > 0) model.report(`Copied are ${told.join(', and ')}.`)
+    if (told.length > 0) model.report(`Only ${told.join(' and ')} are copied.`)
   } catch (error) {
     model.report(error)
   }

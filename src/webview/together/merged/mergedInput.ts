@@ -50,8 +50,8 @@ export function heedInput({ viewport, layer }: MergedGrid, host: InputHost): voi
   }
 
   function handleKey(event: KeyboardEvent): void {
-    const { selection, select } = host
-    const keyed = { selection, select, topPx: host.topPx(), extent: host.extent() }
+    const { selection, select, copy } = host
+    const keyed = { selection, select, copy, topPx: host.topPx(), extent: host.extent() }
     if (!pressMergedKey(event, { ...keyed, open: () => host.open(true) })) return
     // The page and VS Code would do what the key means there.
     event.preventDefault()
@@ -67,7 +67,7 @@ export function heedInput({ viewport, layer }: MergedGrid, host: InputHost): voi
     if (model) viewport.dataset.vscodeContext = menuOf(model, row)
   }
 
-  /** Of one row the browser or the page copies what is meant. */
+  /** On a Mac the key of the menu _Edit_ comes as nothing else. */
   function handleCopy(event: ClipboardEvent): void {
     if (host.selection.many === null || getSelection()?.isCollapsed === false) return
     event.preventDefault()

@@ -44,15 +44,14 @@ export class MergedLane implements MergedSource, TimedLane {
   /** Its rows have other numbers now, or there may be more of them. Answers whether they have other numbers. */
   refresh(): boolean {
     const { shown, status } = this.model
-    const { afterSeq, text, wire, show } = shown.filter
-    const filter = { afterSeq, text, wire, ...(show && { show }) }
+    const { afterSeq, text, wire } = shown.filter
     const { pausedSeq } = shown
-    const isOther =
-      JSON.stringify([filter, pausedSeq]) !==
-      JSON.stringify([this.#shown.filter, this.#shown.pausedSeq])
-    if (isOther) this.#begin({ filter, pausedSeq })
+    const { filter, pausedSeq: before } = this.#shown
+    const isOther = afterSeq !== filter.afterSeq || text !== filter.text || wire !== filter.wire
+    if (isOther) this.#begin({ filter: { afterSeq, text, wire }, pausedSeq })
+    else if (pausedSeq !== before) this.#shown = { filter, pausedSeq }
     const frames = status?.frames ?? 0
-    if (isOther || frames !== this.#frames) this.#count(frames)
+    if (isOther || pausedSeq !== before || frames !== this.#frames) this.#count(frames)
     return isOther
   }
 

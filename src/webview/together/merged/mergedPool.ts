@@ -45,7 +45,8 @@ export function createMergedPool(layer: HTMLElement): PaintRows {
     grow(extent.viewportPx)
     const range = visibleRows(topPx, extent, drawnMargin)
     const origin = originOf(picture.lanes)
-    const room = labelRoom(layer)
+    const isSought = picture.lanes.some(({ model }) => model.shown.filter.text !== '')
+    const room = isSought ? labelRoom(layer) : 0
     const used = new Set<MergedRowElement>()
     let activeId = ''
     for (let index = range.first; index < range.end; index++) {
