@@ -1,7 +1,7 @@
 // Bars of their true length on the lifelines: what a server held, what is waited for, and pauses before a connection.
 
-import type { Frame } from '../../shared/frame/frame.ts'
-import { answeredAfterMs, receivingMs } from '../../shared/frame/httpDetail.ts'
+import type { Frame, FrameOf } from '../../shared/frame/frame.ts'
+import { answeredAfterMs, type Purpose, receivingMs } from '../../shared/frame/httpDetail.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 
 export interface LaneBar {
@@ -13,16 +13,19 @@ export interface LaneBar {
   readonly untilAt: number | null
   /** The frame that it belongs to. */
   readonly seq: number
+  /** Of a request. */
+  readonly purpose?: Purpose
 }
 
 /**
- * Of frames in order; `reaching` began before them. What has no end among them goes on; `untilAt` cuts what is planned
- * to last longer than the session did. Times of frames less `shiftMs`.
+ * Of frames in order; `reaching` began before them. What has no end among them goes on, but for the opening of a stream or
+ * a WebSocket on which something has come: up to `lastAt`. Times of frames less `shiftMs`.
  */
 export function laneBars(
   rows: readonly Row[],
   reaching: readonly Row[],
   shiftMs: number,
+  lastAt = Number.NEGATIVE_INFINITY,
 ): readonly LaneBar[] {
   const bars = new Map<number, LaneBar>()
   let pause: LaneBar | null = null
@@ -41,10 +44,13 @@ export function laneBars(
       bars.set(frame.seq, pause)
     } else if (frame.kind === 'end') endAll(bars, at)
     else if (frame.kind === 'request') {
-      bars.set(frame.seq, { kind: kindOf(frame), fromAt: at, untilAt: null, seq: frame.seq })
+      endUnanswered(bars, frame, at)
+      const { purpose } = frame.detail
+      const bar = { kind: kindOf(frame), fromAt: at, untilAt: null, seq: frame.seq }
+      bars.set(frame.seq, { ...bar, purpose })
     } else if (frame.replyTo !== null && isEnd(frame)) answer(bars, frame, at)
   }
-  return [...bars.values()]
+  return [...bars.values()].filter((bar) => !isOpened(bar, lastAt))
 }
 
 function isEnd({ kind }: Frame): boolean {
@@ -67,8 +73,25 @@ function answer(bars: Map<number, LaneBar>, frame: Frame, at: number): void {
   }
 }
 
+/** Of an answer that is in no row, such as one in a block, is known that it came before the next request of its kind. */
+function endUnanswered(
+  bars: Map<number, LaneBar>,
+  { detail }: FrameOf<'request'>,
+  at: number,
+): void {
+  if (detail.purpose === 'companion') return
+  for (const [seq, bar] of bars)
+    if (bar.untilAt === null && bar.purpose === detail.purpose)
+      bars.set(seq, { ...bar, untilAt: at })
+}
+
 /** Nothing lasts longer than its session. */
 function endAll(bars: Map<number, LaneBar>, at: number): void {
   for (const [seq, bar] of bars)
     if (bar.untilAt === null || bar.untilAt > at) bars.set(seq, { ...bar, untilAt: at })
+}
+
+function isOpened({ purpose, untilAt, fromAt }: LaneBar, lastAt: number): boolean {
+  const opens = purpose === 'stream' || purpose === 'handshake'
+  return opens && untilAt === null && lastAt > fromAt
 }

@@ -36,7 +36,9 @@ const nearPx = 5
 /** So many that stand together are a block. */
 const leastLines = 8
 /** A block ends with each so many bins, so that each tells of as much time. */
-export const cellBins = 16
+const cellBins = 16
+/** Of these, so many are one stretch of its density. */
+const densityBins = 4
 
 interface Group {
   /** Number of its cell. */
@@ -99,15 +101,31 @@ function blockOf({ bins }: Group, binMs: number, shiftMs: number): LaneBlock {
     if (bin.sums) sums = addSums(sums, bin.sums)
     for (const row of bin.rows) sums = addSums(sums, sumsOfRow(row))
   }
-  const density = bins.map((bin) => {
-    const fromAt = bin.fromAt - shiftMs
-    const { framesIn = 0, framesOut = 0 } = sumsOf(bin) ?? {}
-    return { fromAt, untilAt: fromAt + binMs, framesIn, framesOut }
-  })
+  const density = densityOf(bins, binMs, shiftMs)
   return {
     fromAt: density[0]?.fromAt ?? 0,
     untilAt: density.at(-1)?.untilAt ?? 0,
     sums: sums as BlockSums,
     density,
   }
+}
+
+/** By few bins at a time: single ones would make a comb of what is even. */
+function densityOf(bins: readonly TimeBin[], binMs: number, shiftMs: number): readonly Density[] {
+  const stretches: Density[] = []
+  let before = Number.NaN
+  for (const bin of bins) {
+    const { framesIn = 0, framesOut = 0 } = sumsOf(bin) ?? {}
+    const number = Math.floor(bin.fromAt / binMs / densityBins + 1e-9)
+    const fromAt = bin.fromAt - shiftMs
+    const known = number === before ? stretches.pop() : undefined
+    before = number
+    stretches.push({
+      fromAt: known?.fromAt ?? fromAt,
+      untilAt: fromAt + binMs,
+      framesIn: (known?.framesIn ?? 0) + framesIn,
+      framesOut: (known?.framesOut ?? 0) + framesOut,
+    })
+  }
+  return stretches
 }

@@ -6,7 +6,7 @@ import type { Row } from '../../shared/session/captureRows.ts'
 import { type RowView, rowView } from '../rows/rowView.ts'
 import { type LaneBar, laneBars } from './laneBars.ts'
 import type { FedTime } from './laneFeed.ts'
-import { type LaneBlock, laneItems } from './laneItems.ts'
+import { type LaneBlock, type LaneRow, laneItems } from './laneItems.ts'
 import { arrowWords } from './laneWords.ts'
 import { type LabelPlace, type Placed, placeLabels } from './placeLabels.ts'
 
@@ -85,8 +85,12 @@ export function laneScene(parts: SceneParts): LaneScene {
       alonePx: alone(arrows, index) / pxMs,
     })),
     blocks: blocks.map((block) => ({ ...block, place: places.get(block) ?? null })),
-    bars: laneBars(all, time.reaching, shiftMs),
+    bars: laneBars(all, time.reaching, shiftMs, lastAt(rows, blocks)),
   }
+}
+
+function lastAt(rows: readonly LaneRow[], blocks: readonly LaneBlock[]): number {
+  return Math.max(rows.at(-1)?.at ?? -Infinity, blocks.at(-1)?.untilAt ?? -Infinity)
 }
 
 /** Answers without news, and the requests for them. */

@@ -31,7 +31,7 @@ function withoutOk({ frame }: Row, words: Label): Label {
 export function briefly(words: Label): Label {
   const told = words.filter(({ quiet, text }) => !quiet && text.trim() !== '')
   if (told.length === 0) return words
-  return told.map((part, index) => (index === 0 ? part : { ...part, text: ` ${part.text.trim()}` }))
+  return told.map((part, index) => ({ ...part, text: (index === 0 ? '' : ' ') + part.text.trim() }))
 }
 
 /** The longest first, for where there is less room. */

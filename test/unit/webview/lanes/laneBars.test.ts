@@ -52,6 +52,16 @@ describe('bars on lifelines', () => {
     assert.ok(all.every(({ untilAt }) => untilAt !== null && untilAt <= (end?.at ?? 0)))
   })
 
+  it('of a request whose answer is in no row end with the next one, and those that open a stream with what comes', () => {
+    const requests = polls.filter(({ frame }) => frame.kind === 'request').slice(0, 2)
+    const [first, second] = requests.map(({ frame }) => frame.at)
+    const ends = laneBars(requests, [], 0).map(({ untilAt }) => untilAt)
+    assert.deepEqual(ends, [second, null])
+    const opening = sampleFrames.sse.slice(0, 1)
+    assert.equal(laneBars(opening, [], 0).length, 1)
+    assert.equal(laneBars(opening, [], 0, (first ?? 0) + 1e9).length, 0)
+  })
+
   it('are shifted with their lane', () => {
     const [plain] = bars
     assert.equal(laneBars(polls, [], 100)[0]?.fromAt, (plain?.fromAt ?? 0) - 100)
