@@ -9,6 +9,9 @@ export interface Lane {
   readonly shiftMs: number
 }
 
+/** Those between two times, epoch ms of the axis; asked for with each picture. */
+export type MarksIn = (fromAt: number, untilAt: number) => readonly LaneMark[]
+
 /** The same item in several lanes: a dotted line across all, and a bar where it came late. */
 export interface LaneMark {
   /** Epoch ms, as the axis has it, at which it was seen first. */

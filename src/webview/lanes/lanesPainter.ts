@@ -5,7 +5,7 @@ import { emptySentence } from '../rows/emptySentence.ts'
 import { rowMenu } from '../rows/rowMenu.ts'
 import { drawLanes } from './drawLanes.ts'
 import { frameLabel } from './frameLabel.ts'
-import type { LaneMark } from './lane.ts'
+import type { MarksIn } from './lane.ts'
 import { type LaneColours, laneColours } from './laneColours.ts'
 import type { LaneHeads } from './laneHeads.ts'
 import type { LaneStates } from './laneStates.ts'
@@ -23,7 +23,7 @@ export interface PainterParts {
 }
 
 export class LanesPainter {
-  marks: readonly LaneMark[] = []
+  marksIn: MarksIn = () => []
   /** As it was painted last. */
   layout: LanesLayout = layOutLanes(0, 0, 0)
   #theme: { readonly colours: LaneColours; readonly letterPx: number } | null = null
@@ -54,7 +54,8 @@ export class LanesPainter {
       const place = this.layout.lanes[index]
       return place ? [state.drawn(place, stoppedAt, hasFocus && state === states.current)] : []
     })
-    const { layout, marks } = this
+    const { layout } = this
+    const marks = this.marksIn(scale.topAt, scale.topAt + scale.screenMs)
     drawLanes(elements.canvas, { scale, layout, lanes, marks, countsFrom, colours })
     heads.paint(states.all, layout, states.active)
     this.#tell(time)

@@ -2,7 +2,7 @@
 
 import { keepWidth } from '../elements/keepWidth.ts'
 import { withNextPicture } from '../elements/withNextPicture.ts'
-import type { Lane, LaneMark } from './lane.ts'
+import type { Lane, MarksIn } from './lane.ts'
 import { createLaneHeads } from './laneHeads.ts'
 import { LaneStates } from './laneStates.ts'
 import { LanesPainter } from './lanesPainter.ts'
@@ -67,8 +67,9 @@ export class LanesView extends HTMLElement {
     this.#schedule()
   }
 
-  set marks(marks: readonly LaneMark[]) {
-    this.#painter.marks = marks
+  /** Answers what is marked across the lanes between two times. */
+  set marks(marks: MarksIn) {
+    this.#painter.marksIn = marks
     this.#schedule()
   }
 

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Together, TogetherApi } from '../../shared/calls/togetherApi.ts'
+import type { ItemJoin } from '../../shared/comparison/itemJoin.ts'
 import '../elements/splitter.ts'
 import './comparison/comparisonPane.ts'
 import type { ComparisonPane } from './comparison/comparisonPane.ts'
@@ -17,6 +18,8 @@ export interface ComparedPart {
   readonly api: TogetherApi
   readonly acts: HeaderActs
   redraw(): void
+  /** The lanes mark the items. */
+  mark(join: ItemJoin): void
 }
 
 /** A comparison that was asked for is open at first. */
@@ -50,5 +53,6 @@ export function comparedPart(part: ComparedPart): TemplateResult | typeof nothin
   }
   return html`<lifeline-splitter class="flat" aria-label="Size of the comparison" .share=${comparisonShare} .stacked=${true} @share=${setShare}></lifeline-splitter>
     <lifeline-comparison .lanes=${model.lanes} .asked=${told.comparison} .api=${plain} .share=${comparisonShare}
+      @items=${({ detail }: CustomEvent<ItemJoin | null>) => detail && part.mark(detail)}
       @show-frame=${show} @filter-lanes=${filter} @close-comparison=${acts.toggleComparison}></lifeline-comparison>`
 }

@@ -1,7 +1,9 @@
 // The place of several sessions on the page: in lanes beside each other, true to time, or merged in one list.
 
+import type { ItemJoin } from '../../shared/comparison/itemJoin.ts'
 import type { GoToBox } from '../find/goToBox.ts'
 import { LanesView } from '../lanes/lanesView.ts'
+import { marksIn } from './comparison/laneMarks.ts'
 import type { CopyFormat } from './merged/mergedText.ts'
 import { MergedView } from './merged/mergedView.ts'
 import type { TogetherMemory } from './togetherMemory.ts'
@@ -19,6 +21,7 @@ export class TogetherLayout {
   readonly merged = new MergedView()
   readonly #parts: TogetherLayoutParts
   #shown: LanesView | MergedView | null = null
+  #join: ItemJoin | null = null
 
   constructor(parts: TogetherLayoutParts) {
     this.#parts = parts
@@ -31,6 +34,11 @@ export class TogetherLayout {
     this.update()
     lanes.restore(topAt, screenMs)
     lanes.addEventListener('drawn', () => this.#remember())
+    lanes.marks = (fromAt, untilAt) => {
+      const { comparisonOpen } = this.#parts.memory.view
+      if (!comparisonOpen || this.#join === null) return []
+      return marksIn(this.#join, lanes.lanes, fromAt, untilAt)
+    }
   }
 
   /** What is shown. */
@@ -47,6 +55,11 @@ export class TogetherLayout {
     const box = over()
     if (box && box.parentElement !== element) element.append(box)
     this.#keepTime(element)
+  }
+
+  /** The lanes mark these items while they are compared. */
+  mark(join: ItemJoin): void {
+    this.#join = join
   }
 
   focus(options?: FocusOptions): void {

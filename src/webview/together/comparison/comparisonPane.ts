@@ -8,6 +8,7 @@ import type { Comparison } from '../../../shared/comparison/comparison.ts'
 import { comparisonNotes } from '../../../shared/comparison/comparisonNotes.ts'
 import { complexityNotes } from '../../../shared/comparison/documentRows.ts'
 import type { FigureName } from '../../../shared/comparison/figureNames.ts'
+import type { ItemJoin } from '../../../shared/comparison/itemJoin.ts'
 import type { ItemPlaces } from '../../../shared/comparison/itemPlaces.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
 import { toError } from '../../../shared/unknown.ts'
@@ -25,8 +26,8 @@ import { placesForm, readPath } from './placesForm.ts'
 const toldMs = 2000
 
 /**
- * `<lifeline-comparison>`: of `lanes`; fires `show-frame` with a `BehindFrame`, `filter-lanes` with `{ text }`, and
- * `close-comparison`.
+ * `<lifeline-comparison>`: of `lanes`; fires `show-frame` with a `BehindFrame`, `filter-lanes` with `{ text }`, `items` with
+ * the `ItemJoin`, or null once it is closed, and `close-comparison`.
  */
 export class ComparisonPane extends LightElement {
   static override properties = {
@@ -41,7 +42,10 @@ export class ComparisonPane extends LightElement {
   declare api: Pick<TogetherApi, 'copy' | 'saveText'>
   /** Of the page's height. */
   declare share: number
-  readonly #feed = createComparisonFeed(() => this.requestUpdate())
+  readonly #feed = createComparisonFeed(() => {
+    this.requestUpdate()
+    this.#tellItems(this.#feed.current?.joined.join ?? null)
+  })
   /** What the user says of items and needs. */
   #places: ItemPlaces | null = null
   #said: SaidNeeds = {}
@@ -74,6 +78,10 @@ export class ComparisonPane extends LightElement {
     if (!asked?.item) return
     const { item, time } = asked
     this.#sayPlaces({ item: readPath(item), time: time === null ? null : readPath(time) })
+  }
+
+  #tellItems(detail: ItemJoin | null): void {
+    this.dispatchEvent(new CustomEvent('items', { detail }))
   }
 
   focusPane(): void {
