@@ -38,6 +38,8 @@ const nearRows = 256
 
 export function createSliceBins({ source, order, span, pageChars }: SliceBinsOptions): SliceBins {
   const bins = new Map<number, Bin>()
+  /** Rows that may yet be read: of frames that are out of order most are of other bins. */
+  let room = 2 * span.bins * sliceLimits.framesABin + nearRows
   let chars = 0
 
   function binAt(bin: number): Bin {
@@ -66,9 +68,10 @@ export function createSliceBins({ source, order, span, pageChars }: SliceBinsOpt
 
   function readStretch({ from, to }: Stretch): void {
     for (let row = from; row < to; ) {
-      if (chars > pageChars) return
-      const page = readRun(source, order, row, to)
+      if (chars > pageChars || room <= 0) return
+      const page = readRun(source, order, row, Math.min(to, row + room))
       chars += page.detailChars
+      room -= page.rows.length
       row += page.rows.length
       for (const read of page.rows) bins.get(binOf(span, read.frame.at))?.rows?.push(read)
     }
@@ -91,7 +94,7 @@ export function createSliceBins({ source, order, span, pageChars }: SliceBinsOpt
       const rows: Row[] = []
       const blocks: SliceBlock[] = []
       for (const bin of [...bins.values()].sort((a, b) => a.sums.bin - b.sums.bin)) {
-        // Fewer where details were too long to read them all.
+        // Fewer where not all could be read.
         if (bin.rows?.length === countOf(bin.sums)) rows.push(...bin.rows)
         else blocks.push(bin.sums)
       }

@@ -14,8 +14,9 @@ export type SliceSource = Pick<
   'last' | 'at' | 'read' | 'index' | 'wireFrames' | 'sumBins'
 >
 
-/** One call sums up frames for about so long. */
+/** One call takes about so long, of which a filter may read older frames for a part. */
 const sliceMs = 40
+const indexMs = 25
 const slicePace = { least: 512, most: 32_768, ms: 10 }
 
 /**
@@ -35,9 +36,10 @@ export type ReadSlice = (
 export function createSliceReader(): ReadSlice {
   const pace = createPace(slicePace)
   return (source, filter, wish, pageChars) => {
-    const until = performance.now() + sliceMs
+    const began = performance.now()
+    const until = began + sliceMs
     const last = source.last()
-    const order = unfoldedOrder(source, filter, last, until)
+    const order = unfoldedOrder(source, filter, last, began + indexMs)
     const { start, from, end } = rowsWithin(source, order, wish)
     const bins = createSliceBins({ source, order, span: wish, pageChars })
     let row = from
@@ -75,7 +77,9 @@ function rowsWithin(
 }
 
 function framesOf(order: RowOrder, filter: RowFilter, from: number, to: number): SummedFrames {
-  const { wire } = filter
-  if (!asksFrames(filter)) return { after: order.seq(from) - 1, last: order.seq(to - 1), wire }
+  const [after, last] = [order.seq(from) - 1, order.seq(to - 1)]
+  if (!asksFrames(filter)) return { after, last, wire: filter.wire }
+  // Of a range all of whose frames match no list is needed.
+  if (last - after === to - from) return { after, last, wire: true }
   return { seqs: Array.from({ length: to - from }, (_, row) => order.seq(from + row)) }
 }
