@@ -171,6 +171,16 @@ export const timelineStates: readonly TimelineState[] = [
     reach: (page) => click(page, 'Statistics'),
   },
   {
+    name: 'advice about the method',
+    options: { scene: 'polls' },
+    reach: async (page) => {
+      await perform(page, 'which-method')
+      await page.getByRole('textbox', { name: 'Viewers' }).fill('many')
+      await page.getByRole('textbox', { name: 'Data may be as old as' }).fill('1 min')
+      await page.getByRole('table', { name: 'Assumptions' }).waitFor()
+    },
+  },
+  {
     name: 'messages to send',
     options: { scene: 'million', saved: true },
     reach: async (page) => {
