@@ -16,6 +16,7 @@ export interface Arrivals {
 export interface ItemJoin {
   /** Different items by now. */
   readonly length: number
+  key(item: number): string
   /** Epoch ms of an item's first arrival anywhere. */
   firstAt(item: number): number
   /** The session that brought it first; of several at once the first one. */
@@ -43,7 +44,7 @@ function shardOf(key: string): number {
 
 export function createItemJoin(laneCount: number): ItemJoin {
   const numbers = Array.from({ length: shards }, () => new Map<string, number>())
-  let length = 0
+  const keys: string[] = []
   let firstAt = new Float64Array(firstRoom)
   let firstLane = new Uint16Array(firstRoom)
   let firstSeq = new Uint32Array(firstRoom)
@@ -56,7 +57,7 @@ export function createItemJoin(laneCount: number): ItemJoin {
     const shard = numbers[shardOf(key)]
     const known = shard?.get(key)
     if (known !== undefined) return known
-    const item = length++
+    const item = keys.push(key) - 1
     shard?.set(key, item)
     firstAt = withRoom(firstAt, item)
     firstLane = withRoom(firstLane, item)
@@ -86,16 +87,17 @@ export function createItemJoin(laneCount: number): ItemJoin {
 
   return {
     get length() {
-      return length
+      return keys.length
     },
+    key: (item) => keys[item] ?? '',
     firstAt: (item) => firstAt[item] ?? 0,
     firstLane: (item) => firstLane[item] ?? 0,
     firstSeq: (item) => firstSeq[item] ?? 0,
     originAt: (item) => originAt[item] ?? Number.NaN,
     lanes: (item) => counts[item] ?? 0,
     arrivals: (lane) => arrivals[lane] ?? createArrivals(),
-    add(lane, { keys, at, originAt: origins, seq }) {
-      for (const [index, key] of keys.entries()) {
+    add(lane, { keys: added, at, originAt: origins, seq }) {
+      for (const [index, key] of added.entries()) {
         const item = numberOf(key)
         const arrivedAt = at[index] ?? 0
         meet(item, lane, arrivedAt, seq[index] ?? 0, origins[index] ?? Number.NaN)

@@ -106,7 +106,7 @@ function drawMarks(
     context.moveTo(right + 6, y + 0.5)
     context.lineTo(layout.widthPx, y + 0.5)
     context.stroke()
-    if (label === '' || marked.some((px) => Math.abs(px - y) < colours.fontPx)) continue
+    if (marked.some((px) => Math.abs(px - y) < colours.fontPx)) continue
     context.fillStyle = colours.mark
     context.fillText(label, right, y + colours.fontPx * 0.36)
     marked.push(y)

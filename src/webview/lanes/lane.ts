@@ -9,8 +9,14 @@ export interface Lane {
   readonly shiftMs: number
 }
 
-/** Those between two times, epoch ms of the axis; asked for with each picture. */
-export type MarksIn = (fromAt: number, untilAt: number) => readonly LaneMark[]
+/** Epoch ms of the axis. */
+export interface TimeSpan {
+  readonly fromAt: number
+  readonly untilAt: number
+}
+
+/** The marks to be seen in a span, in order of time; asked for each picture. */
+export type MarksIn = (span: TimeSpan) => readonly LaneMark[]
 
 /** The same item in several lanes: a dotted line across all, and a bar where it came late. */
 export interface LaneMark {

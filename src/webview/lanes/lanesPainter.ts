@@ -23,7 +23,7 @@ export interface PainterParts {
 }
 
 export class LanesPainter {
-  marksIn: MarksIn = () => []
+  marks: MarksIn | null = null
   /** As it was painted last. */
   layout: LanesLayout = layOutLanes(0, 0, 0)
   #theme: { readonly colours: LaneColours; readonly letterPx: number } | null = null
@@ -55,7 +55,7 @@ export class LanesPainter {
       return place ? [state.drawn(place, stoppedAt, hasFocus && state === states.current)] : []
     })
     const { layout } = this
-    const marks = this.marksIn(scale.topAt, scale.topAt + scale.screenMs)
+    const marks = this.marks?.(window.span) ?? []
     drawLanes(elements.canvas, { scale, layout, lanes, marks, countsFrom, colours })
     heads.paint(states.all, layout, states.active)
     this.#tell(time)

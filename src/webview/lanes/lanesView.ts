@@ -2,7 +2,7 @@
 
 import { keepWidth } from '../elements/keepWidth.ts'
 import { withNextPicture } from '../elements/withNextPicture.ts'
-import type { Lane, MarksIn } from './lane.ts'
+import type { Lane, MarksIn, TimeSpan } from './lane.ts'
 import { createLaneHeads } from './laneHeads.ts'
 import { LaneStates } from './laneStates.ts'
 import { LanesPainter } from './lanesPainter.ts'
@@ -67,9 +67,9 @@ export class LanesView extends HTMLElement {
     this.#schedule()
   }
 
-  /** Answers what is marked across the lanes between two times. */
-  set marks(marks: MarksIn) {
-    this.#painter.marksIn = marks
+  /** What is marked across the lanes; null: nothing. */
+  set marks(marks: MarksIn | null) {
+    this.#painter.marks = marks
     this.#schedule()
   }
 
@@ -98,9 +98,8 @@ export class LanesView extends HTMLElement {
   }
 
   /** The time in view. */
-  get span(): { readonly fromAt: number; readonly untilAt: number } {
-    const { topAt, screenMs } = this.#window.scale
-    return { fromAt: topAt, untilAt: topAt + screenMs }
+  get span(): TimeSpan {
+    return this.#window.span
   }
 
   /** Shows the time as it was left; `topAt` as the getter tells it. */

@@ -1,6 +1,6 @@
 // The time that the view shows: followed, scrolled, zoomed, and stopped while a session is paused.
 
-import type { Lane } from './lane.ts'
+import type { Lane, TimeSpan } from './lane.ts'
 import { clampedTop, followedTop, type LanesTime } from './lanesTime.ts'
 import {
   msPerPx,
@@ -27,6 +27,11 @@ export class TimeWindow {
   constructor(lanes: () => readonly Lane[], changed: () => void) {
     this.#lanes = lanes
     this.#changed = changed
+  }
+
+  get span(): TimeSpan {
+    const { topAt, screenMs } = this.scale
+    return { fromAt: topAt, untilAt: topAt + screenMs }
   }
 
   get follow(): boolean {

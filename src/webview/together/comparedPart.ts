@@ -2,9 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Together, TogetherApi } from '../../shared/calls/togetherApi.ts'
-import type { ItemJoin } from '../../shared/comparison/itemJoin.ts'
 import '../elements/splitter.ts'
 import './comparison/comparisonPane.ts'
+import type { MarksIn } from '../lanes/lane.ts'
 import type { ComparisonPane } from './comparison/comparisonPane.ts'
 import type { BehindFrame } from './comparison/figureFrames.ts'
 import type { HeaderActs } from './headerActs.ts'
@@ -17,9 +17,9 @@ export interface ComparedPart {
   readonly told: Together | null
   readonly api: TogetherApi
   readonly acts: HeaderActs
+  /** The items that were compared are marked across the lanes. */
+  mark(marks: MarksIn | null): void
   redraw(): void
-  /** The lanes mark the items. */
-  mark(join: ItemJoin): void
 }
 
 /** A comparison that was asked for is open at first. */
@@ -34,7 +34,10 @@ export function comparedPart(part: ComparedPart): TemplateResult | typeof nothin
   const { model, memory, told, api, acts } = part
   const { comparisonOpen, comparisonShare } = memory.view
   // What an item is, is told with what the page shows.
-  if (!comparisonOpen || told === null) return nothing
+  if (!comparisonOpen || told === null) {
+    part.mark(null)
+    return nothing
+  }
   const show = ({ detail }: CustomEvent<BehindFrame | null>) => {
     if (detail === null) return
     acts.activate(detail.lane)
@@ -53,6 +56,5 @@ export function comparedPart(part: ComparedPart): TemplateResult | typeof nothin
   }
   return html`<lifeline-splitter class="flat" aria-label="Size of the comparison" .share=${comparisonShare} .stacked=${true} @share=${setShare}></lifeline-splitter>
     <lifeline-comparison .lanes=${model.lanes} .asked=${told.comparison} .api=${plain} .share=${comparisonShare}
-      @items=${({ detail }: CustomEvent<ItemJoin | null>) => detail && part.mark(detail)}
-      @show-frame=${show} @filter-lanes=${filter} @close-comparison=${acts.toggleComparison}></lifeline-comparison>`
+      @compared=${({ detail }: CustomEvent<MarksIn>) => part.mark(detail)} @show-frame=${show} @filter-lanes=${filter} @close-comparison=${acts.toggleComparison}></lifeline-comparison>`
 }

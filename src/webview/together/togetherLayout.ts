@@ -1,9 +1,8 @@
 // The place of several sessions on the page: in lanes beside each other, true to time, or merged in one list.
 
-import type { ItemJoin } from '../../shared/comparison/itemJoin.ts'
 import type { GoToBox } from '../find/goToBox.ts'
+import type { MarksIn } from '../lanes/lane.ts'
 import { LanesView } from '../lanes/lanesView.ts'
-import { marksIn } from './comparison/laneMarks.ts'
 import type { CopyFormat } from './merged/mergedText.ts'
 import { MergedView } from './merged/mergedView.ts'
 import type { TogetherMemory } from './togetherMemory.ts'
@@ -21,7 +20,7 @@ export class TogetherLayout {
   readonly merged = new MergedView()
   readonly #parts: TogetherLayoutParts
   #shown: LanesView | MergedView | null = null
-  #join: ItemJoin | null = null
+  #marks: MarksIn | null = null
 
   constructor(parts: TogetherLayoutParts) {
     this.#parts = parts
@@ -34,11 +33,6 @@ export class TogetherLayout {
     this.update()
     lanes.restore(topAt, screenMs)
     lanes.addEventListener('drawn', () => this.#remember())
-    lanes.marks = (fromAt, untilAt) => {
-      const { comparisonOpen } = this.#parts.memory.view
-      if (!comparisonOpen || this.#join === null) return []
-      return marksIn(this.#join, lanes.lanes, fromAt, untilAt)
-    }
   }
 
   /** What is shown. */
@@ -57,13 +51,15 @@ export class TogetherLayout {
     this.#keepTime(element)
   }
 
-  /** The lanes mark these items while they are compared. */
-  mark(join: ItemJoin): void {
-    this.#join = join
-  }
-
   focus(options?: FocusOptions): void {
     this.element.focusRows(options)
+  }
+
+  /** Marks items across the lanes; null: none. */
+  mark(marks: MarksIn | null): void {
+    if (marks === this.#marks) return
+    this.#marks = marks
+    this.lanes.marks = marks
   }
 
   /** Copies rows where several of the merged list are selected; answers whether they are. */

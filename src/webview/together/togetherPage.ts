@@ -186,7 +186,7 @@ export class TogetherPage extends LightElement {
         ${this.#layout.element}
         ${side.render()}
       </main>
-      ${comparedPart({ ...{ model: this.#model, memory: this.#memory, told: this.#told, api: this.#host.api }, acts: this.#acts, redraw: () => this.requestUpdate(), mark: (join) => this.#layout.mark(join) })}
+      ${comparedPart({ ...{ model: this.#model, memory: this.#memory, told: this.#told, api: this.#host.api }, acts: this.#acts, mark: (marks) => this.#layout.mark(marks), redraw: () => this.requestUpdate() })}
       <div class="sr" role="status" aria-live="polite"></div>`
   }
 

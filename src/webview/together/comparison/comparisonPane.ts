@@ -8,7 +8,6 @@ import type { Comparison } from '../../../shared/comparison/comparison.ts'
 import { comparisonNotes } from '../../../shared/comparison/comparisonNotes.ts'
 import { complexityNotes } from '../../../shared/comparison/documentRows.ts'
 import type { FigureName } from '../../../shared/comparison/figureNames.ts'
-import type { ItemJoin } from '../../../shared/comparison/itemJoin.ts'
 import type { ItemPlaces } from '../../../shared/comparison/itemPlaces.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
 import { toError } from '../../../shared/unknown.ts'
@@ -19,15 +18,16 @@ import { adviceView } from './adviceView.ts'
 import { type Compared, createComparisonFeed } from './comparisonFeed.ts'
 import { comparisonTable } from './comparisonTable.ts'
 import { delayChart } from './delayChart.ts'
-import { type BehindFrame, behindFigure } from './figureFrames.ts'
+import { behindFigure } from './figureFrames.ts'
+import { createItemMarks } from './itemMarks.ts'
 import { placesForm, readPath } from './placesForm.ts'
 
 /** So long a button says what it has done. */
 const toldMs = 2000
 
 /**
- * `<lifeline-comparison>`: of `lanes`; fires `show-frame` with a `BehindFrame`, `filter-lanes` with `{ text }`, `items` with
- * the `ItemJoin`, or null once it is closed, and `close-comparison`.
+ * `<lifeline-comparison>`: of `lanes`; fires `show-frame` with a `BehindFrame`, `filter-lanes` with `{ text }`,
+ * `close-comparison`, and `compared` with the items as `MarksIn` whenever more is known.
  */
 export class ComparisonPane extends LightElement {
   static override properties = {
@@ -44,7 +44,7 @@ export class ComparisonPane extends LightElement {
   declare share: number
   readonly #feed = createComparisonFeed(() => {
     this.requestUpdate()
-    this.#tellItems(this.#feed.current?.joined.join ?? null)
+    this.#tellMarks()
   })
   /** What the user says of items and needs. */
   #places: ItemPlaces | null = null
@@ -78,10 +78,6 @@ export class ComparisonPane extends LightElement {
     if (!asked?.item) return
     const { item, time } = asked
     this.#sayPlaces({ item: readPath(item), time: time === null ? null : readPath(time) })
-  }
-
-  #tellItems(detail: ItemJoin | null): void {
-    this.dispatchEvent(new CustomEvent('items', { detail }))
   }
 
   focusPane(): void {
@@ -146,6 +142,14 @@ export class ComparisonPane extends LightElement {
     if (this.isConnected && this.lanes) this.#feed.watch(this.lanes.map(({ model }) => model))
   }
 
+  #tellMarks(): void {
+    const { current } = this.#feed
+    if (current === null) return
+    const shifts = this.lanes.map(({ shiftMs }) => shiftMs)
+    const { clockOffsetMs } = current.comparison
+    this.#fire('compared', createItemMarks(current.joined, clockOffsetMs, shifts))
+  }
+
   #sayPlaces(places: ItemPlaces | null): void {
     this.#places = places
     this.#feed.say(places)
@@ -169,7 +173,7 @@ export class ComparisonPane extends LightElement {
     this.#fire('show-frame', behind.frames[times % behind.frames.length] ?? null)
   }
 
-  #fire(name: string, detail: BehindFrame | { readonly text: string } | null): void {
+  #fire(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }))
   }
 
