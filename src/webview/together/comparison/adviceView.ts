@@ -5,16 +5,11 @@ import { type AdviceText, adviceText } from '../../../shared/advice/adviceText.t
 import { assumptionRows, leftOut } from '../../../shared/advice/assumptionRows.ts'
 import { needsOf } from '../../../shared/advice/comparisonAdvice.ts'
 import { methodCosts } from '../../../shared/advice/methodCosts.ts'
-import {
-  checkedAge,
-  checkedViewers,
-  type Needs,
-  type SaidNeeds,
-} from '../../../shared/advice/needs.ts'
+import type { Needs, SaidNeeds } from '../../../shared/advice/needs.ts'
+import { readAge, readViewers } from '../../../shared/advice/readNeeds.ts'
 import { ageWords } from '../../../shared/advice/words.ts'
 import type { Comparison } from '../../../shared/comparison/comparison.ts'
 import { allMethods, methods } from '../../../shared/endpoint/methods.ts'
-import { parseDuration } from '../../../shared/text/duration.ts'
 import { formatCount, formatRate, formatSize } from '../../../shared/text/units.ts'
 
 export interface AdviceForm {
@@ -40,17 +35,14 @@ function sentences({ headline, about, reasons, others, interval }: AdviceText): 
 }
 
 function questions(needs: Needs, { said, say }: AdviceForm): TemplateResult {
-  const age = (text: string) =>
-    checkedAge(parseDuration(text.replaceAll(' ', '').replace('min', 'm')))
-  const viewers = (text: string) => checkedViewers(Number(text.replaceAll(/[ ,]/g, '')))
   return html`<div class="questions">
     ${question('How old may data be?', ageWords(needs.maxAgeMs), (text) => {
-      const maxAgeMs = age(text)
+      const maxAgeMs = readAge(text)
       if (maxAgeMs !== null) say({ ...said, maxAgeMs })
       return maxAgeMs !== null
     })}
     ${question('How many viewers?', formatCount(needs.viewers), (text) => {
-      const count = viewers(text)
+      const count = readViewers(text)
       if (count !== null) say({ ...said, viewers: count })
       return count !== null
     })}
