@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { eventually } from '../support/eventually.ts'
 import { type Behaviour, startWsServer, type TestWsServer } from '../support/servers/wsServer.ts'
 
 /** One after the other, so that each is an arrow of its own. */
@@ -103,14 +104,21 @@ describe('several sessions in one timeline', () => {
     await frame().locator('.lane-name', { hasText: 'Left' }).click()
     await found('1 of')
     assert.equal(await filter.inputValue(), 'both')
+    await frame().locator('.lane-name', { hasText: 'Right' }).click()
+    await found('2 of')
   })
 
   it('come back after a reload as captures, with lane and filter', async () => {
     await workbench.reload()
     await lanes().waitFor()
-    await frame().locator('.lane-name[aria-pressed=true]', { hasText: 'Left' }).waitFor()
-    await frame().locator('lifeline-filter .found', { hasText: '1 of' }).waitFor()
+    await frame().locator('.lane-name[aria-pressed=true]', { hasText: 'Right' }).waitFor()
+    await frame().locator('lifeline-filter .found', { hasText: '2 of' }).waitFor()
     assert.equal(await frame().locator('.lane-name .saved').count(), 2)
+    await workbench.runCommand('Lifeline: Copy Timeline as NDJSON')
+    await workbench.pickItem('What is shown')
+    await eventually('it is the active one that is copied', async () =>
+      (await workbench.clipboard()).includes('right both'),
+    )
     await button('Empty the filter').click()
   })
 

@@ -12,8 +12,9 @@ export interface HeaderActs {
   toggleLayout(): void
   toggleComparison(): void
   setFromStarts(fromStarts: boolean): void
-  /** The host's commands are about this session from now on. */
   activate(index: number): void
+  /** The host's commands are about the active session from now on. */
+  tellActive(): void
   /** Opens the menu of a session under its button. */
   openMenu(index: number, button: HTMLElement): void
   /** Opens the menu of what is done less often. */
@@ -45,6 +46,11 @@ export function createHeaderActs(parts: HeaderActParts): HeaderActs {
     parts.redraw()
   }
 
+  function tellActive(): void {
+    const lane = lanes[model.active]
+    if (lane) run(api.activate(lane.id))
+  }
+
   return {
     toggleLayout() {
       remember({ layout: memory.view.layout === 'lanes' ? 'merged' : 'lanes' })
@@ -60,8 +66,9 @@ export function createHeaderActs(parts: HeaderActParts): HeaderActs {
       if (!lane || index === model.active) return
       model.activate(index)
       memory.change({ activeId: lane.id })
-      run(api.activate(lane.id))
+      tellActive()
     },
+    tellActive,
     openMenu(index, button) {
       const lane = lanes[index]
       if (lane) openMenu(button, sessionMenu(lane, api))

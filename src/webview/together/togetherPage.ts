@@ -4,26 +4,21 @@ import { html, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Together } from '../../shared/calls/togetherApi.ts'
 import '../detail/frameDetail.ts'
-import type { FrameDetail } from '../detail/frameDetail.ts'
-import type { NoteLine } from '../detail/noteLine.ts'
 import { keepHeldKeysFromButtons } from '../elements/heldPress.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import '../elements/splitter.ts'
-import type { FilterBox } from '../filter/filterBox.ts'
 import { GoToBox } from '../find/goToBox.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { BesideRows } from '../page/besideRows.ts'
 import { keepFocus } from '../page/keepFocus.ts'
 import { placeKeyMenu } from '../page/menuPlace.ts'
 import type { PageActions } from '../page/pageActions.ts'
-import { createPageKeys, type Region } from '../page/pageKeys.ts'
+import { createPageKeys } from '../page/pageKeys.ts'
 import '../statistics/advice/advicePane.ts'
-import type { AdvicePane } from '../statistics/advice/advicePane.ts'
 import '../statistics/statisticsPane.ts'
-import type { StatisticsPane } from '../statistics/statisticsPane.ts'
 import { comparedPart, openAsked } from './comparedPart.ts'
-import type { ComparisonPane } from './comparison/comparisonPane.ts'
 import { createHeaderActs, type HeaderActs } from './headerActs.ts'
+import { PageParts } from './pageParts.ts'
 import { createSessionLane, type SessionLane } from './sessionLane.ts'
 import { createTogetherActions } from './togetherActions.ts'
 import { togetherHeader } from './togetherHeader.ts'
@@ -38,6 +33,7 @@ const tickMs = 1000
 
 /** `<lifeline-together>`: see `main.ts` for what the host's page must hold. */
 export class TogetherPage extends LightElement {
+  readonly #parts = new PageParts(this)
   readonly #host: TogetherHost
   readonly #lanes: readonly SessionLane[]
   readonly #model: TogetherModel
@@ -80,11 +76,11 @@ export class TogetherPage extends LightElement {
       over: () => this.#goTo.get(this.#model.current),
     })
     this.#actions = createTogetherActions(this.#model, {
-      focusFilter: () => this.querySelector<FilterBox>('lifeline-filter')?.focusBox(),
+      focusFilter: () => this.#parts.filter?.focusBox(),
       goTo: (model) => this.#goTo.get(model) as GoToBox,
-      copyFromTree: (what) => this.#detail?.copyFromTree(what),
-      filterFromTree: () => this.#detail?.filterFromTree(),
-      plotFromTree: () => this.#detail?.plotFromTree(),
+      copyFromTree: (what) => this.#parts.detail?.copyFromTree(what),
+      filterFromTree: () => this.#parts.detail?.filterFromTree(),
+      plotFromTree: () => this.#parts.detail?.plotFromTree(),
       moveDetail: () => this.#side.move(),
       editNote: () => this.#side.editNote(),
       toggleStatistics: () => this.#side.toggleStatistics(),
@@ -105,9 +101,9 @@ export class TogetherPage extends LightElement {
         this.requestUpdate()
         return this.updateComplete
       },
-      focusDetail: () => this.#detail?.focusTabs(),
-      focusNote: () => this.querySelector<NoteLine>('lifeline-note')?.requestUpdate(),
-      focusPane: () => this.#pane?.focusPane(),
+      focusDetail: () => this.#parts.detail?.focusTabs(),
+      focusNote: () => this.#parts.note?.requestUpdate(),
+      focusPane: () => this.#parts.pane?.focusPane(),
     })
   }
 
@@ -123,7 +119,7 @@ export class TogetherPage extends LightElement {
     const keys = createPageKeys({
       actions: this.#actions,
       closeOne: () => this.#side.close(),
-      regions: () => this.#regions(),
+      regions: () => this.#parts.regions(this.#layout),
     })
     document.addEventListener('keydown', keys)
     document.addEventListener('contextmenu', placeKeyMenu, true)
@@ -136,6 +132,7 @@ export class TogetherPage extends LightElement {
     keepFocus((options) => this.#focusView(options))
     setInterval(() => this.requestUpdate(), tickMs)
     void this.#model.current.actions.run(this.#host.api.together().then((told) => this.#take(told)))
+    this.#acts.tellActive()
     for (const lane of this.#lanes) void lane.start()
   }
 
@@ -156,15 +153,6 @@ export class TogetherPage extends LightElement {
 
   get #side(): BesideRows {
     return this.#beside.get(this.#model.current) as BesideRows
-  }
-
-  get #detail(): FrameDetail | null {
-    return this.querySelector('lifeline-detail')
-  }
-
-  /** In the stead of the detail. */
-  get #pane(): StatisticsPane | AdvicePane | null {
-    return this.querySelector('lifeline-statistics, lifeline-advice')
   }
 
   #focusView(options?: FocusOptions): void {
@@ -190,17 +178,6 @@ export class TogetherPage extends LightElement {
       <div class="sr" role="status" aria-live="polite"></div>`
   }
 
-  /** In their order on the page; null where one is not there. */
-  #regions(): readonly Region[] {
-    return [
-      { element: this.querySelector('.together-bar'), focus: () => this.#actions.filter() },
-      { element: this.#layout.element, focus: () => this.#focusView() },
-      { element: this.#detail, focus: () => this.#detail?.focusTabs() },
-      regionOf(this.#pane),
-      regionOf(this.querySelector<ComparisonPane>('lifeline-comparison')),
-    ]
-  }
-
   #handlePerform({ detail }: CustomEvent<TimelineAction>): void {
     this.#actions[detail]()
   }
@@ -213,10 +190,6 @@ export class TogetherPage extends LightElement {
     this.#widthPx = this.clientWidth
     this.requestUpdate()
   }
-}
-
-function regionOf(pane: (HTMLElement & { focusPane(): void }) | null): Region {
-  return { element: pane, focus: () => pane?.focusPane() }
 }
 
 customElements.define('lifeline-together', TogetherPage)
