@@ -134,6 +134,17 @@ describe('the merged list', () => {
     await page.locator(`.row[aria-selected=true][aria-label="${label}"]:not([hidden])`).waitFor()
   })
 
+  it('brings a frame into view that is selected by other means', async () => {
+    const page = await openMerged(50_000)
+    await turn(page, 199_999).waitFor()
+    await askHost(page, (host) => host.perform('go-to'))
+    await page.getByRole('combobox', { name: /Go to/ }).fill('20000')
+    await page.keyboard.press('Enter')
+    await turn(page, 79_996).and(page.locator('[aria-selected=true]')).waitFor()
+    await press(page, 'ArrowDown')
+    await turn(page, 79_997).and(page.locator('[aria-selected=true]')).waitFor()
+  })
+
   it('shows what the filter of all sessions matches', async () => {
     const page = await openMerged(100)
     await page.getByRole('combobox', { name: /^Filter/ }).fill('dir:out')

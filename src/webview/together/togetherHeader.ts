@@ -19,6 +19,7 @@ import { elapsed, stateClass } from '../header/sessionFacts.ts'
 import { timelineFacts } from '../model/timelineFacts.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { HeaderActs } from './headerActs.ts'
+import { laneInk, laneSign } from './merged/laneSign.ts'
 import type { TogetherModel } from './togetherModel.ts'
 import type { TogetherView } from './togetherView.ts'
 
@@ -56,7 +57,7 @@ function isListed({ model, view }: HeaderParts, index: number): boolean {
 
 /** A click makes its lane the active one, and on the active one opens its menu. */
 function sessionButton(
-  { model, acts }: HeaderParts,
+  { model, view, acts }: HeaderParts,
   { session }: TimelineModel,
   index: number,
 ): TemplateResult | typeof nothing {
@@ -70,8 +71,13 @@ function sessionButton(
   }
   return html`<button type="button" class="session state ${stateClass(session)}" aria-pressed=${String(isActive)}
     title="${name}: ${word}${isActive ? '. Its menu' : ''}" aria-label="${name}, ${word}" @click=${press}>
-    <i class="dot" aria-hidden="true"></i><span class="name">${name}</span>${isActive ? html`<i class="codicon codicon-chevron-down" aria-hidden="true"></i>` : nothing}
+    <i class="dot" aria-hidden="true"></i><span class="name">${name}</span>${view.layout === 'merged' ? rowSign(index) : nothing}${isActive ? html`<i class="codicon codicon-chevron-down" aria-hidden="true"></i>` : nothing}
   </button>`
+}
+
+/** By which its rows are told. */
+function rowSign(index: number): TemplateResult {
+  return html`<i class="sign ${laneInk(index)}" aria-hidden="true">${laneSign(index)}</i>`
 }
 
 function facts({ model, told, now, acts }: HeaderParts): TemplateResult {
