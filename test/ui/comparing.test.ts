@@ -43,11 +43,45 @@ describe('comparing methods in the workbench', function () {
       .waitFor()
   })
 
+  it('leads from a figure to its frames, one after the other, and from bytes to a filter', async () => {
+    const selected = workbench.timelineFrame().getByRole('option', { selected: true })
+    const requests = cells('Requests · answers without news').first().getByRole('button').first()
+    await requests.click()
+    await comesTo(async () => (await selected.textContent())?.slice(0, 3), '#1,')
+    await requests.click()
+    await comesTo(async () => (await selected.textContent())?.slice(0, 3), '#3,')
+    await workbench.screenshot('comparing-selected')
+    await cells('On the wire').nth(3).getByRole('button').last().click()
+    const filter = workbench.timelineFrame().getByRole('combobox', { name: 'Filter' })
+    await comesTo(() => filter.inputValue(), 'dir:out')
+    await filter.fill('')
+  })
+
   it('copies the result as Markdown', async () => {
     await pane().getByRole('button', { name: 'Copy as Markdown' }).click()
     await pane().getByText('Copied').waitFor()
     const copied = await workbench.clipboard()
     assert.match(copied, /^\| {2}\| Polling \| Long polling \|/)
     assert.match(copied, /Items are told apart by id\\?\./)
+  })
+
+  it('compares sessions that are there, with what an item is found out', async () => {
+    await workbench.runCommand('Lifeline: Disconnect All')
+    await workbench.runCommand('Lifeline: Compare Methods…')
+    await workbench.pickItem('Sessions and Captures…')
+    for (const name of ['Server-Sent Events', 'WebSocket']) await workbench.pickItem(name)
+    await workbench.page.keyboard.press('Enter')
+    await comesTo(
+      async () => (await pane().getByRole('columnheader').allTextContents()).slice(0, 2).sort(),
+      ['Server-Sent Events', 'WebSocket'],
+    )
+    const item = pane().getByRole('textbox', { name: 'Item' })
+    await comesTo(() => item.inputValue(), 'id')
+    await item.fill('no[')
+    await item.press('Enter')
+    await comesTo(() => item.getAttribute('aria-invalid'), 'true')
+    await item.fill('json:price')
+    await item.press('Enter')
+    await pane().getByText('Items are told apart by price.').waitFor()
   })
 })
