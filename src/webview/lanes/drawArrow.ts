@@ -26,7 +26,7 @@ export function drawArrow(pen: LanePen, lane: DrawnLane, arrow: SceneArrow): voi
   const baseline = place === 'above' ? y - baselineAbovePx : y + pen.colours.fontPx + 1
   const x = lane.place.clientPx + wordsPx
   const roomPx = lane.place.serverPx - lane.place.clientPx - wordsPx - 8
-  if (arrow.place === null || arrow.view.tone === 'error')
+  if (arrow.place === null || arrow.view.tone === 'error' || pen.colours.isStrong)
     clearBehind(pen, x, baseline, arrow, roomPx)
   const words = roomPx < briefLetters * pen.letterPx ? briefly(arrow.words) : arrow.words
   drawWords(pen, words, x, baseline, roomPx, inkOf(pen, arrow, isSelected))

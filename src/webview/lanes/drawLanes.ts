@@ -101,7 +101,7 @@ function drawMarks(
   for (const { at, label } of marks) {
     const y = Math.round(placeOf(at, scale))
     if (y < -10 || y > scale.heightPx + 10) continue
-    context.strokeStyle = colours.line
+    context.strokeStyle = colours.markLine
     context.beginPath()
     context.moveTo(right + 6, y + 0.5)
     context.lineTo(layout.widthPx, y + 0.5)

@@ -18,7 +18,9 @@ export interface LaneColours {
   readonly lost: string
   readonly ended: string
   readonly late: string
+  /** Words of a mark on the axis, and its line. */
   readonly mark: string
+  readonly markLine: string
   readonly bookmark: string
   /** What is pale by usual themes is not so in high contrast. */
   readonly isStrong: boolean
@@ -59,6 +61,7 @@ export function laneColours(element: Element): LaneColours {
     ended: colour('ended'),
     late: colour('late'),
     mark: colour('mark'),
+    markLine: colour('mark-line'),
     bookmark: colour('bookmark'),
     isStrong: document.body.classList.contains('vscode-high-contrast'),
     font: `${style.fontSize} ${style.fontFamily}`,

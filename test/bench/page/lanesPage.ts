@@ -13,6 +13,8 @@ declare global {
   interface Window {
     probe: Probe
     lanes: LanesView
+    /** Pictures in which the lanes were painted anew. */
+    painted: number
   }
 }
 
@@ -25,6 +27,9 @@ interface LaneMessage {
 const socket = new WebSocket(`ws://${location.host}/host`)
 await new Promise((resolve) => socket.addEventListener('open', resolve))
 const count = Number(new URLSearchParams(location.search).get('lanes'))
+
+/** The time moves once the screen is full of it. */
+const screenMs = 2000
 
 const joined = Array.from({ length: count }, (_, lane) => {
   const rpc = createRpc<TimelineEvents, TimelineApi>({
@@ -51,5 +56,8 @@ view.lanes = joined.map(({ model }) => ({ model, shiftMs: 0 }))
 document.body.append(view)
 document.body.style.display = 'flex'
 await Promise.all(joined.map(({ model }) => model.start(() => freshViewState('bench'))))
+view.restore(null, screenMs)
+window.painted = 0
+view.addEventListener('drawn', () => window.painted++)
 window.lanes = view
 window.probe = createProbe()
