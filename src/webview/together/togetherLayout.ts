@@ -69,12 +69,24 @@ export class TogetherLayout {
     return isMany
   }
 
-  /** One layout goes on at the time of the other. */
+  /** One layout goes on at the time of the other, and with its selected frame in view where that was. */
   #keepTime(element: LanesView | MergedView): void {
     const before = this.#shown
     this.#shown = element
-    const at = before?.topAt ?? null
-    if (before !== null && before !== element && at !== null) void element.show(at)
+    if (before === null || before === element || before.follow) return
+    const { span } = before
+    if (span === null) return
+    const selectedAt = this.#selectedAt()
+    const isSeen = selectedAt >= span.fromAt && selectedAt <= span.untilAt
+    void element.show(isSeen ? selectedAt : span.fromAt)
+  }
+
+  /** Epoch ms, by the common axis, of the selected frame; NaN without one. */
+  #selectedAt(): number {
+    const { model } = this.#parts
+    const lane = model.lanes[model.active]
+    const row = lane?.model.selected.row
+    return lane && row ? row.frame.at - lane.shiftMs : Number.NaN
   }
 
   #remember(): void {

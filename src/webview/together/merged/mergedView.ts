@@ -1,7 +1,7 @@
 // The merged list of several sessions: what is visible, scrolling, keys and clicks.
 
 import { withNextPicture } from '../../elements/withNextPicture.ts'
-import type { Lane } from '../../lanes/lane.ts'
+import type { Lane, TimeSpan } from '../../lanes/lane.ts'
 import { createRowsScrollBar } from '../../rows/rowsScrollBar.ts'
 import { createSteadyTop } from '../../rows/steadyTop.ts'
 import {
@@ -91,10 +91,9 @@ export class MergedView extends HTMLElement {
     this.#schedule()
   }
 
-  /** Epoch ms, by the common axis, of the first row in view; null while the newest are followed. */
-  get topAt(): number | null {
-    if (this.follow) return null
-    return this.#list.row(Math.floor(this.#topPx / rowPx))?.at ?? null
+  /** The time in view, by the common axis; null where it is not read. */
+  get span(): TimeSpan | null {
+    return spanOf(this.#list, this.#topPx, this.#extent())
   }
 
   focusRows(options?: FocusOptions): void {
@@ -212,6 +211,12 @@ function hasRows(list: MergedList, topPx: number, extent: Extent): boolean {
   const { first, end } = visibleRows(topPx, extent, 0)
   for (let index = first; index < end; index++) if (list.row(index)) return true
   return first === end
+}
+
+function spanOf(list: MergedList, topPx: number, extent: Extent): TimeSpan | null {
+  const { first, end } = visibleRows(topPx, extent, 0)
+  const [top, last] = [list.row(first), list.row(end - 1)]
+  return top && last ? { fromAt: top.at, untilAt: last.at } : null
 }
 
 function openDetail(view: MergedView, focus: boolean): void {
