@@ -67,8 +67,10 @@ describe('several sessions in one timeline', () => {
     await lanes().focus()
     await selects('End', 'left two')
     await selects('ArrowUp', 'text both')
-    await selects('ArrowRight', 'text both')
-    await selects('ArrowDown', 'right both')
+    // To the frame that is nearest in time, which depends on how soon each has connected.
+    await lanes().press('ArrowRight')
+    await frame().locator('.lane-name[aria-pressed=true]', { hasText: 'Right' }).waitFor()
+    await selects('End', 'right both')
     await lanes().press('Enter')
     await detail().getByText('right both').first().waitFor()
     await workbench.page.keyboard.press('Escape')
@@ -76,6 +78,12 @@ describe('several sessions in one timeline', () => {
   })
 
   it('have commands act on the lane with the keyboard', async () => {
+    await lanes().focus()
+    await workbench.runCommand('Lifeline: Send…')
+    await workbench.typeInQuickInput('said here')
+    await lanes().focus()
+    await selects('End', 'said here')
+    await frame().locator('.lane-name[aria-pressed=true]', { hasText: 'Right' }).waitFor()
     await workbench.runCommand('Lifeline: Disconnect…')
     await frame().locator('.lane-name', { hasText: 'Right' }).locator('.ended').waitFor()
     assert.equal(await frame().locator('.lane-name .open').count(), 1)

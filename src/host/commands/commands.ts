@@ -131,7 +131,8 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
 
   async function send(item: unknown): Promise<void> {
     const focused = timelines.current
-    if (item === undefined && focused?.active) {
+    // Several sessions have no form to send: it is asked.
+    if (item === undefined && focused?.active && focused.sessions.length === 1) {
       const { session } = focused
       if (!session.readOnly) return focused.perform('send')
       return tell('This is a saved capture. Reconnect to send.', {

@@ -51,9 +51,10 @@ export function createTogetherCommands(parts: TogetherParts): TogetherCommands {
       if (!panel) return open(items)
       const shown = panel.sessions
       const given = (await opened(items)).filter((session) => !shown.includes(session))
-      const others = given.length > 0 ? given : await chooseOthers(sessions, shown)
-      if (others.length === 0) return
-      panel.show(withinLimit([...shown, ...others]))
+      const all = given.length > 0 ? withinLimit([...shown, ...given]) : null
+      const next = all ?? [...shown, ...(await chooseOthers(sessions, shown))]
+      if (next.length === shown.length) return
+      panel.show(next)
       panel.reveal()
     },
     async connectAll(items) {
@@ -65,11 +66,13 @@ export function createTogetherCommands(parts: TogetherParts): TogetherCommands {
 }
 
 /** Sessions and captures that a timeline of these does not show yet, as the user picks them; empty after Escape. */
-export function chooseOthers(
+export async function chooseOthers(
   sessions: Sessions,
   shown: readonly HostSession[],
 ): Promise<readonly HostSession[]> {
-  return chooseSessions(sessions, shown, 'Which sessions should be added to the timeline?')
+  const question = 'Which sessions should be added to the timeline?'
+  const picked = await chooseSessions(sessions, shown, question)
+  return withinLimit([...shown, ...picked]).slice(shown.length)
 }
 
 /** Sessions and captures but for some, as the user picks them; empty after Escape. */
