@@ -71,6 +71,11 @@ describe('comparing methods in the workbench', function () {
     await workbench.pickItem('Sessions and Captures…')
     for (const name of ['Server-Sent Events', 'WebSocket']) await workbench.pickItem(name)
     await workbench.page.keyboard.press('Enter')
+    await workbench.page.getByRole('tab', { name: /^2 sessions/ }).waitFor()
+    // Until then the timeline of before may still be seen.
+    const heading = pane().getByRole('columnheader', { name: 'Polling', exact: true })
+    await heading.waitFor({ state: 'detached' })
+    await pane().getByRole('columnheader', { name: 'WebSocket' }).first().waitFor()
     await comesTo(
       async () => (await pane().getByRole('columnheader').allTextContents()).slice(0, 2).sort(),
       ['Server-Sent Events', 'WebSocket'],
@@ -83,5 +88,8 @@ describe('comparing methods in the workbench', function () {
     await item.fill('json:price')
     await item.press('Enter')
     await pane().getByText('Items are told apart by price.').waitFor()
+    await pane().getByRole('group', { name: 'Figures' }).focus()
+    await workbench.page.keyboard.press('Escape')
+    await pane().waitFor({ state: 'detached' })
   })
 })

@@ -86,7 +86,7 @@ export class ComparisonPane extends LightElement {
 
   override render(): TemplateResult {
     const current = this.#feed.current
-    return html`<section class="comparison" aria-label="Comparison">
+    return html`<section class="comparison" aria-label="Comparison" @keydown=${(event: KeyboardEvent) => takesEscape(event) && this.#fire('close-comparison', null)}>
       <div class="comparison-head">
         <h2>Comparison</h2>
         ${placesForm({
@@ -207,6 +207,14 @@ export class ComparisonPane extends LightElement {
     this.#told = told
     this.requestUpdate()
   }
+}
+
+/** In a box it is the box's. */
+function takesEscape(event: KeyboardEvent): boolean {
+  if (event.key !== 'Escape' || event.target instanceof HTMLInputElement) return false
+  event.preventDefault()
+  event.stopPropagation()
+  return true
 }
 
 function reportButtons(

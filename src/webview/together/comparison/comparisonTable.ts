@@ -51,9 +51,12 @@ function measuredRow(
     figure(part, `${label}, ${compared[lane]?.name ?? ''}`, (name) => lead(lane, name))
   return html`<tr><th scope="row">${label}</th>${figures.map((parts, lane) => {
     const mark = marks[lane] ?? null
-    return html`<td class=${mark ?? ''}>${parts.map(
-      (part, index) => html`${index === 0 ? '' : separator}${partOf(part, lane)}`,
-    )}${markSign(mark)}</td>`
+    // A line that is broken ends with the separator.
+    return html`<td class=${mark ?? ''}>${parts.map((part, index) =>
+      index === parts.length - 1
+        ? html`<span class="part">${partOf(part, lane)}${markSign(mark)}</span>`
+        : html`<span class="part">${partOf(part, lane)}${separator.trimEnd()}</span> `,
+    )}</td>`
   })}</tr>`
 }
 
