@@ -16,6 +16,7 @@ const typed = { filterText: 'error', draft: 'hello', sent: ['one'], show: ['pric
 /** A panel that shows session `a`. */
 function start() {
   let sessionId = 'a'
+  let page: number | undefined
   const typing = createTypedTexts(() => ({ isKeepable: async () => true }))
   const heard: unknown[] = []
   const answers: RpcMessage[] = []
@@ -29,6 +30,7 @@ function start() {
     api: checkCalls(timelineCalls, api),
     typing,
     sessionId: () => sessionId,
+    page: () => page,
     post: (message) => answers.push(message),
     report: (problem) => problems.push(problem),
   })
@@ -42,6 +44,10 @@ function start() {
       pages.leave('The timeline shows another session.')
       sessionId = next
       typing.change()
+    },
+    build(number: number) {
+      pages.leave('The timeline shows other sessions.')
+      page = number
     },
     hide: () => pages.leave('The timeline is hidden.'),
     receive: pages.receive,
@@ -89,6 +95,16 @@ describe('the pages of a panel', () => {
     assert.deepEqual([heard, answers, problems], [[], [], []])
     await call('b', 'showing', filter)
     assert.equal(heard.length, 1)
+  })
+
+  it('are told apart where one after the other shows the same session beside others', async () => {
+    const { build, receive, heard, answers } = start()
+    build(1)
+    for (const page of [undefined, 0, 1])
+      receive({ call: 7, method: 'showing', args: [filter], sessionId: 'a', page })
+    await settle()
+    assert.deepEqual(heard, [['showing', filter]])
+    assert.deepEqual(answers, [{ reply: 7, ok: undefined }])
   })
 
   it('say of which session they are', async () => {
