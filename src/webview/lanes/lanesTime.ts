@@ -69,3 +69,14 @@ export function clampedTop(
   const least = time.firstAt - marginMs
   return Math.max(least, Math.min(topAt, followedTop(time, scale)))
 }
+
+/** Of a picture that does not move with the clock. */
+const stepsAScreen = 10
+
+/** The same for who wants less motion: a part of the screen at a time, and never less than what is newest. */
+export function calmTop(topAt: number, { firstAt }: LanesTime, screenMs: number): number {
+  // The beginning stands anyway.
+  if (firstAt === null || topAt <= firstAt) return topAt
+  const stepMs = screenMs / stepsAScreen
+  return Math.ceil(topAt / stepMs) * stepMs
+}

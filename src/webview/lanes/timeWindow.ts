@@ -1,7 +1,7 @@
 // The time that the view shows: followed, scrolled, zoomed, and stopped while a session is paused.
 
 import type { Lane, TimeSpan } from './lane.ts'
-import { clampedTop, followedTop, type LanesTime } from './lanesTime.ts'
+import { calmTop, clampedTop, followedTop, type LanesTime } from './lanesTime.ts'
 import {
   msPerPx,
   placeOf,
@@ -15,6 +15,7 @@ import {
 const edge = 0.08
 
 export class TimeWindow {
+  readonly #calm = window.matchMedia('(prefers-reduced-motion: reduce)')
   scale: TimeScale = { topAt: 0, screenMs: usualScreenMs, heightPx: 0 }
   /** Epoch ms of the axis at which a pause stopped it; null: it runs. */
   stoppedAt: number | null = null
@@ -60,7 +61,11 @@ export class TimeWindow {
     if (!this.follow && this.#isPlaced) return
     if (time.firstAt === null) return
     this.#isPlaced = true
-    this.scale = { ...this.scale, topAt: followedTop(time, this.scale) }
+    const topAt = followedTop(time, this.scale)
+    this.scale = {
+      ...this.scale,
+      topAt: this.#calm.matches ? calmTop(topAt, time, this.scale.screenMs) : topAt,
+    }
   }
 
   /** Whether it has by a pixel since this was asked and true last: as long it is one picture. */
