@@ -22,7 +22,7 @@ describe('comparing methods in the workbench', function () {
     await workbench.pickItem('The same feed, four ways')
     await pane().getByRole('table', { name: 'Comparison' }).waitFor()
     await eventually('each method has brought items', async () => {
-      const texts = await cells('Items · missed · seen again').allTextContents()
+      const texts = await cells('New items · missed · seen again').allTextContents()
       return texts.length === 4 && texts.every((text) => /^[3-9]|^\d\d/.test(text))
     })
     await workbench.screenshot('comparing')

@@ -53,12 +53,12 @@ const measures: readonly Measure[] = [
     slack: 5,
   },
   {
-    label: 'Items · missed · seen again',
+    label: 'New items · missed · seen again',
     separator: dots,
-    figures: ({ items, missed, duplicates }, { item }) =>
+    figures: ({ news, missed, duplicates }, { item }) =>
       item === null
         ? [{ text: unknown }]
-        : [count(items, 'items'), count(missed, 'missed'), count(duplicates, 'duplicates')],
+        : [count(news, 'items'), count(missed, 'missed'), count(duplicates, 'duplicates')],
     cost: ({ items, missed, duplicates }) => (items === 0 ? null : missed + duplicates),
     slack: 0.5,
   },

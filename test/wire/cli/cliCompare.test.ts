@@ -158,7 +158,7 @@ describe('comparing methods on the wire', function () {
     const table = await runCommand('compare', ...files, '--item', 'json:id')
     assert.equal(table.status, 0)
     assert.match(table.stdout, /^Method +Server-Sent Events +WebSocket$/m)
-    assert.match(table.stdout, /^Items · missed · seen again +28 · 0 · 0 +\d+ · 0 · \d$/m)
+    assert.match(table.stdout, /^New items · missed · seen again +28 · 0 · 0 +\d+ · 0 · \d$/m)
     assert.match(table.stdout, /^Items are told apart by id\.\nNo time of origin is known/m)
     const markdown = await runCommand('compare', ...files, '--item=json:id', '--format=markdown')
     assert.match(table.stdout, /^Best for +\S+ +[\d,]+ items\/min +feeds, dashboards$/m)

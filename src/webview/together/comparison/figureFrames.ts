@@ -2,6 +2,7 @@
 
 import {
   createItemDelays,
+  type ItemDelays,
   type JoinedLane,
   missedItems,
 } from '../../../shared/comparison/compareLanes.ts'
@@ -59,14 +60,10 @@ function framesOf(source: FigureSource, lane: number, name: FigureName): readonl
   const mark = marked[name]
   if (mark !== undefined) return of(marks[lane]?.[mark] ?? [])
   if (name === 'watched') return of([1])
-  if (name === 'items') {
-    const arrivals = join.arrivals(lane)
-    const length = Math.min(arrivals.length, comparisonLimits.marks)
-    return of(Array.from({ length }, (_, index) => arrivals.seq(index)))
-  }
   const method = comparison.methods[lane]
   if (method === undefined) return []
   const delays = createItemDelays(source.lanes, join, lane, comparison.clockOffsetMs)
+  if (name === 'items') return of(newFrames(delays))
   if (name === 'missed') {
     const behindMs = method.behindMs?.max ?? 0
     return finish(missedItems(delays, behindMs, comparisonLimits.marks)).frames
@@ -76,6 +73,17 @@ function framesOf(source: FigureSource, lane: number, name: FigureName): readonl
   if (ms === undefined) return []
   const delay = which === 'fresh' ? delays.fresh : delays.behind
   return of(nearest(join, lane, delay, ms))
+}
+
+/** Frames that brought items which were not there before. */
+function newFrames({ join, index, isNew }: ItemDelays): readonly number[] {
+  const arrivals = join.arrivals(index)
+  const seqs = new Set<number>()
+  for (let arrival = 0; arrival < arrivals.length; arrival++) {
+    if (seqs.size >= comparisonLimits.marks) break
+    if (isNew(arrivals.item(arrival))) seqs.add(arrivals.seq(arrival))
+  }
+  return [...seqs]
 }
 
 /** Frames whose items came as late as that, the nearest first. */

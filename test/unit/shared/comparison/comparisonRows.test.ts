@@ -31,8 +31,13 @@ describe('the rows of a comparison', () => {
   const seen = [1, 3].map((seq) => [message(seq), Buffer.from(`{"id":${seq}}`)] as const)
 
   it('have no figures of items where nobody knows what one is', () => {
-    assert.deepEqual(row(compare('id', seen), 'Items'), ['2 · 0 · 0', '0 · 0 · 0'])
-    assert.deepEqual(row(compare(null, seen), 'Items'), ['–', '–'])
+    const opened = {
+      ...message(0, { status: 101, purpose: 'handshake' }),
+      kind: 'response',
+    } as Frame
+    const all = [[opened, Buffer.from('')] as const, ...seen]
+    assert.deepEqual(row(compare('id', all), 'New items'), ['2 · 0 · 0', '0 · 0 · 0'])
+    assert.deepEqual(row(compare(null, all), 'New items'), ['–', '–'])
   })
 
   it('tell how long each session was watched', () => {
