@@ -11,8 +11,12 @@ export type JoinedLane = LaneCounts & Pick<SessionCounts, 'name' | 'method'>
 
 /** Beyond such a distance between its clock and ours a peer's times of origin say nothing by themselves. */
 const mostClockOffsetMs = 2000
+/** A time of origin is wild where it is later than the median by more than that and so many median deviations. */
+const wildTimes = 4
 /** Milliseconds. An item that others have had for longer, and for longer than any came behind here, was missed. */
 const leastPatienceMs = 1000
+/** Milliseconds. Peers round times of origin, and sums of times are rounded as well. */
+const clockStepMs = 1
 /** What is looked at in one step. */
 const stepItems = 16_384
 
@@ -43,17 +47,21 @@ export function* compareInSteps(
   }
 }
 
-/** Zero where times of origin are plausible by our clock. */
+/** Zero where times of origin are plausible by our clock. A few that are wild say nothing about the peer's clock. */
 function* offsetOf(lanes: readonly JoinedLane[], join: ItemJoin): Generator<void, number> {
-  let least = Number.POSITIVE_INFINITY
-  for (let item = 0; item < join.length; item++) {
-    if (item % stepItems === 0) yield
-    const originAt = join.originAt(item)
-    if (Number.isNaN(originAt) || isOld(lanes, join, item)) continue
-    least = Math.min(least, join.firstAt(item) - originAt)
-  }
-  const isPlausible = least >= 0 && least <= mostClockOffsetMs
-  return Number.isFinite(least) && !isPlausible ? least : 0
+  const delays = yield* sortInSteps(
+    yield* known(join.length, (item) =>
+      isOld(lanes, join, item) ? Number.NaN : join.firstAt(item) - join.originAt(item),
+    ),
+  )
+  const median = quantilesOf(delays)?.p50
+  if (median === undefined) return 0
+  const usual = quantilesOf(
+    yield* sortInSteps(yield* known(delays.length, (n) => Math.abs((delays[n] ?? 0) - median))),
+  )
+  const wildMs = mostClockOffsetMs + wildTimes * (usual?.p50 ?? 0)
+  const least = delays.find((ms) => ms >= median - wildMs) ?? median
+  return least >= 0 && least <= mostClockOffsetMs ? 0 : least
 }
 
 /** It came first in the first answer of a session, which may tell of anything that was there before. */
@@ -84,9 +92,15 @@ export function createItemDelays(
   const lane = lanes[index] as JoinedLane
   const openedAt = lane.openedAt ?? Number.POSITIVE_INFINITY
   const arrivals = join.arrivals(index)
+  /** NaN where nobody knows: a time of origin after the first arrival is a wrong one. */
+  const originOf = (item: number) => {
+    const bornAt = join.originAt(item) + clockOffsetMs
+    const firstAt = join.firstAt(item)
+    return bornAt <= firstAt + clockStepMs ? Math.min(bornAt, firstAt) : Number.NaN
+  }
   const bornAt = (item: number) => {
-    const originAt = join.originAt(item)
-    if (!Number.isNaN(originAt)) return originAt + clockOffsetMs
+    const known = originOf(item)
+    if (!Number.isNaN(known)) return known
     return isOld(lanes, join, item) ? Number.NEGATIVE_INFINITY : join.firstAt(item)
   }
   const isNew = (item: number) => bornAt(item) >= openedAt
@@ -94,8 +108,7 @@ export function createItemDelays(
     ...{ lane, join, index, bornAt, isNew },
     fresh(arrival) {
       const item = arrivals.item(arrival)
-      const isKnown = isNew(item) && !Number.isNaN(join.originAt(item))
-      return isKnown ? arrivals.at(arrival) - bornAt(item) : Number.NaN
+      return isNew(item) ? arrivals.at(arrival) - originOf(item) : Number.NaN
     },
     behind(arrival) {
       const item = arrivals.item(arrival)

@@ -48,7 +48,10 @@ export async function findCut(
   }
   while (index - rowsBefore(low.cut) > nearRows && high.at - low.at > leastMs) {
     if (!goesOn()) return null
-    const middle = await placeAt(low.at + (high.at - low.at) / 2)
+    const at = low.at + (high.at - low.at) / 2
+    // Far from 1970 there is no number between two times that are so near.
+    if (at <= low.at || at >= high.at) break
+    const middle = await placeAt(at)
     if (rowsBefore(middle.cut) <= index) low = middle
     else high = middle
   }

@@ -158,6 +158,25 @@ describe('a comparison', () => {
     assert.deepEqual(methods[1]?.freshnessMs, { p50: 2, p95: 3, max: 3 })
   })
 
+  it('takes no wild time of origin for the peer’s clock, nor for a delay', () => {
+    for (const wildMs of [3_600_000, 250_000_000_000_000, -start]) {
+      const { methods, clockOffsetMs } = compare(
+        ['sse', 'sse'],
+        [
+          ...[0, 1].flatMap(open),
+          ...[1, 2, 3, 4].flatMap((id) => [
+            event(0, 100 * id, id, 100 * id - 2 + (id === 3 ? wildMs : 0)),
+            event(1, 100 * id + id, id, 100 * id - 2 + (id === 3 ? wildMs : 0)),
+          ]),
+          ...[end(0, 500), end(1, 500)],
+        ],
+      )
+      assert.equal(clockOffsetMs, 0)
+      assert.deepEqual(methods[0]?.freshnessMs, { p50: 2, p95: 2, max: 2 })
+      assert.deepEqual(methods[1]?.freshnessMs, { p50: 4, p95: 6, max: 6 })
+    }
+  })
+
   it('finds out by itself what an item is, of frames that came before it knew', () => {
     const lanes = [0, 1].map((n) => ({ name: `${n}`, method: 'sse' as const }))
     const comparer = createGuessingComparer(lanes)

@@ -116,6 +116,14 @@ describe('a place in the merged list', () => {
     assert.deepEqual(cut, cutAfter([0, 0, 0], whole, 6000 - before))
   })
 
+  it('is found among very many rows of one instant of the year 9999', async () => {
+    const at = Date.UTC(9999, 11, 31) + 0.3
+    const lanes = [timed(Array(5000).fill(at)), timed(Array(3000).fill(at))]
+    let questions = 0
+    const cut = await findCut(lanes, 0, 6000, () => ++questions < 1000)
+    assert.deepEqual(cut, [5000, 800])
+  })
+
   it('takes few questions, and none once nobody wants it', async () => {
     const lanes = [timed(Array.from({ length: 100_000 }, (_, n) => n * 40))]
     await findCut(lanes, 0, 70_000, () => true)
