@@ -188,6 +188,8 @@ export const comparisonLimits = {
   openingMs: 1000,
   /** Different items of a session; more are counted as left out. */
   items: 1_000_000,
+  /** Characters of their keys, which a thread and a page keep. */
+  allKeyChars: 48 * MiB,
   /** Losses of a session's connection whose length is kept apart. */
   outages: 10_000,
   /** Of a key: longer ones are told apart by their beginning, their end and their length. */
@@ -214,6 +216,8 @@ export const comparisonLimits = {
   piece: 4096,
   /** Of one sample, objects that may be items. */
   sampleObjects: 500,
+  /** And values of their fields. */
+  sampleLeaves: 20_000,
 }
 
 /** What is taken out of a frame to be sent or kept once more. */

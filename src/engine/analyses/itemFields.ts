@@ -23,6 +23,8 @@ export function createSessionFields({
       startAt ??= frame.at
       fold.add({ value, at: frame.at, bytes: start?.length ?? 0 })
     },
-    result: () => ({ startAt, samples: fold.samples, fields: fold.fields }),
+    result: () => ({
+      ...{ startAt, samples: fold.samples, isFull: fold.isFull, fields: fold.fields },
+    }),
   }
 }

@@ -70,8 +70,8 @@ export function createLaneFold(places: ItemPlaces | null): LaneFold {
 
   return {
     add(frame, seq, payload) {
-      startedAt ??= frame.at
-      endedAt = frame.at
+      startedAt = Math.min(startedAt ?? frame.at, frame.at)
+      endedAt = Math.max(endedAt, frame.at)
       addBytes(frame)
       if (frame.kind === 'request') tally.add('requests', seq)
       if (isSent(frame)) {
@@ -112,6 +112,7 @@ function createSeenItems(places: ItemPlaces | null) {
   const read = places && createItemReader(places)
   const known = new Set<string>()
   const items = createItemColumns()
+  let room: number = comparisonLimits.allKeyChars
   const state = { items, duplicates: 0, leftOut: 0, unread: 0, fullAt: null as number | null }
 
   function itemsOf(frame: SeenFrame, payload: Uint8Array | null): readonly FoundItem[] {
@@ -127,7 +128,8 @@ function createSeenItems(places: ItemPlaces | null) {
       const before = items.length + state.leftOut
       for (const { key, originAt } of itemsOf(frame, payload)) {
         if (known.has(key)) state.duplicates += 1
-        else if (items.length < comparisonLimits.items) {
+        else if (items.length < comparisonLimits.items && room >= key.length) {
+          room -= key.length
           known.add(key)
           items.push(key, frame.at, originAt, seq)
         } else {

@@ -19,7 +19,7 @@ export interface ItemField {
   readonly keys: readonly string[]
   /** It names one object and no other. */
   readonly isKey: boolean
-  /** In every object it was a time shortly before its arrival. */
+  /** In nearly all objects it was a time shortly before its arrival: a peer may tell a few wild ones. */
   readonly isTime: boolean
   readonly depth: number
 }
@@ -39,10 +39,15 @@ interface OpenField {
   /** Of each key the object that it stood in, as JSON. */
   readonly objects: Map<string, string>
   isKey: boolean
-  isTime: boolean
+  seen: number
+  times: number
   readonly depth: number
 }
 
+/** Of what a time is told for, so many may be wild. */
+const wildShare = 0.1
+/** What a key takes beside its characters. */
+const charsAKey = 16
 /** Names deeper than that belong to what an item has, and not to the item. */
 const fieldDepth = 2
 const levels = 4
@@ -67,14 +72,14 @@ export function createItemFields(): ItemFieldsFold {
     },
     get fields() {
       let chars: number = comparisonLimits.sampleChars
-      return [...fields.values()].map(({ path, objects, isKey, isTime, depth }) => {
+      return [...fields.values()].map(({ path, objects, isKey, seen, times, depth }) => {
         const keys: string[] = []
         for (const key of isKey ? objects.keys() : []) {
-          chars -= key.length
+          chars -= key.length + charsAKey
           if (chars < 0 || keys.length >= comparisonLimits.sampleKeys) break
           keys.push(key)
         }
-        return { path, keys, isKey, isTime, depth }
+        return { path, keys, isKey, isTime: times > 0 && times >= seen * (1 - wildShare), depth }
       })
     },
   }
@@ -85,6 +90,7 @@ function addPayload(fields: Map<string, OpenField>, payload: unknown, at: number
   const known = new Set<string>()
   let level: readonly unknown[] = [payload]
   let looked = 0
+  let leaves = 0
   for (let deep = 0; deep < levels && looked < comparisonLimits.sampleObjects; deep++) {
     const here = new Set<string>()
     for (const value of level) {
@@ -92,6 +98,7 @@ function addPayload(fields: Map<string, OpenField>, payload: unknown, at: number
       const text = textOf(value)
       if (text === null) continue
       for (const [path, depth, leaf] of leavesOf(value, [])) {
+        if (++leaves > comparisonLimits.sampleLeaves) return
         if (known.has(path)) continue
         here.add(path)
         addLeaf(fields, path, depth, leaf, text, at)
@@ -123,14 +130,22 @@ function addLeaf(
   const key = keyOf(leaf)
   if (key === null) return
   if (!fields.has(path) && fields.size >= comparisonLimits.samplePaths) return
-  const field = fields.get(path) ?? { path, objects: new Map(), isKey: true, isTime: true, depth }
+  const field = fields.get(path) ?? {
+    path,
+    objects: new Map(),
+    isKey: true,
+    seen: 0,
+    times: 0,
+    depth,
+  }
   fields.set(path, field)
   const known = field.objects.get(key)
   if (known !== undefined && known !== text) field.isKey = false
   field.objects.set(key, text)
   const time = timeOf(leaf)
   // Its clock may go wrong by some, and what is told may be a day old.
-  if (time === null || time > at + hourMs || time < at - 24 * hourMs) field.isTime = false
+  field.seen += 1
+  if (time !== null && time <= at + hourMs && time >= at - 24 * hourMs) field.times += 1
 }
 
 function* leavesOf(

@@ -3,6 +3,7 @@
 import { comparisonLimits } from '../limits.ts'
 import { type JsonPath, parsePath } from '../text/jsonPath.ts'
 import { valuesAt } from '../text/jsonPathValues.ts'
+import { ownText } from '../text/ownText.ts'
 
 /**
  * A path that begins with `$` is one from the root of the payload. Any other is looked for in the payload, in what it
@@ -90,13 +91,8 @@ export function keyOf(value: unknown): string | null {
 
 function shortKey(text: string): string {
   const half = comparisonLimits.keyChars / 2
-  const short = `${text.slice(0, half)}…${text.slice(-half)} ${text.length}`
-  // A copy: V8 keeps the whole text as long as a part of it is kept.
-  return utf8.decode(encoder.encode(short))
+  return ownText(`${text.slice(0, half)}…${text.slice(-half)} ${text.length}`)
 }
-
-const encoder = new TextEncoder()
-const utf8 = new TextDecoder()
 
 /** Units in which epochs are counted, by the least number that is meant so today, in ms. */
 const units = [

@@ -2,6 +2,7 @@
 
 import { isPeerData, type SeenFrame } from '../frame/frame.ts'
 import { comparisonLimits } from '../limits.ts'
+import { ownText } from '../text/ownText.ts'
 import { longNumber, parseJson } from '../text/parseJson.ts'
 
 /** What the peer sent as data. A part of an answer is in the answer, and what says that something failed is no item. */
@@ -30,5 +31,5 @@ export function parsePayload(payload: Uint8Array | null): unknown {
 
 /** A key of 64 bits is rounded to that of another item. */
 function keepDigits(source: string, value: number): unknown {
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? source : value
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? ownText(source) : value
 }

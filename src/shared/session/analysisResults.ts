@@ -66,6 +66,8 @@ export interface FieldsAnswer {
   readonly startAt: number | null
   /** Payloads that were read. */
   readonly samples: number
+  /** More payloads would change nothing. */
+  readonly isFull: boolean
   readonly fields: readonly ItemField[]
 }
 

@@ -3,7 +3,6 @@
 import type { TimelineApi } from '../../../shared/calls/messages.ts'
 import { guessByFields } from '../../../shared/comparison/guessPlaces.ts'
 import type { ItemPlaces } from '../../../shared/comparison/itemPlaces.ts'
-import { comparisonLimits } from '../../../shared/limits.ts'
 import type { AnalysisScope, FieldsAnswer } from '../../../shared/session/analysisResults.ts'
 
 type Reading = Pick<TimelineApi, 'analysis'>
@@ -37,8 +36,9 @@ export function createPlaceGuess(): PlaceGuess {
         guessByFields(answers.map(({ fields }) => fields))
       places = guess(since) ?? guess(all) ?? places
       const samples = since.reduce((sum, answer) => sum + answer.samples, 0)
-      const isFull = all.every((answer) => answer.samples >= comparisonLimits.samples)
-      settled = places !== null && (samples >= enoughSamples || isFull)
+      const areFull = (answers: readonly FieldsAnswer[]) => answers.every(({ isFull }) => isFull)
+      const isFull = areFull(all) && (places !== null || areFull(since))
+      settled = isFull || (places !== null && samples >= enoughSamples)
     },
   }
 }

@@ -6,6 +6,7 @@ import { createLaneFold } from '../../../../src/engine/analyses/laneFold.ts'
 import { compareLanes } from '../../../../src/shared/comparison/compareLanes.ts'
 import { createItemColumns } from '../../../../src/shared/comparison/itemColumns.ts'
 import type { Frame } from '../../../../src/shared/frame/frame.ts'
+import { comparisonLimits } from '../../../../src/shared/limits.ts'
 
 const start = 1_790_000_000_000
 
@@ -39,6 +40,31 @@ const closedMs = (frames: readonly Frame[]) => {
 }
 
 describe('a session of a comparison', () => {
+  it('keeps so many characters of keys, and counts the items beyond as left out', () => {
+    const fold = createLaneFold({ item: 'id', time: null })
+    const { allKeyChars, keyChars } = comparisonLimits
+    const perFrame = 16_384
+    const frames = allKeyChars / keyChars / perFrame + 1
+    for (let n = 0; n < frames; n++) {
+      const keys = Array.from({ length: perFrame }, (_, i) => `${n}-${i}-`.padEnd(keyChars, 'k'))
+      const payload = Buffer.from(JSON.stringify(keys.map((id) => ({ id }))))
+      fold.add(frame(n + 1, n, { kind: 'event', sizeBytes: payload.length }), n + 1, payload)
+    }
+    assert.equal(fold.items.length, Math.floor(allKeyChars / keyChars))
+    const { leftOut, keptUntil } = fold.counts()
+    assert.equal(leftOut, Math.ceil(frames) * perFrame - fold.items.length)
+    assert.ok(keptUntil < start + frames)
+  })
+
+  it('ends with its latest frame, though one is recorded as earlier', () => {
+    const { startedAt, endedAt } = lane([
+      ask(1, 50, 'stream'),
+      local(2, 900, 'end'),
+      ask(3, 10, 'poll'),
+    ])
+    assert.deepEqual([startedAt, endedAt], [start + 10, start + 900])
+  })
+
   it('is open while the server holds a request, answered or not', () => {
     const held = [
       ask(1, 0, 'long-poll'),

@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { guessPlaces as guessPlacesOf } from '../../../../src/shared/comparison/guessPlaces.ts'
+import { createItemFields } from '../../../../src/shared/comparison/itemFields.ts'
+import { comparisonLimits } from '../../../../src/shared/limits.ts'
 
 const start = 1_790_000_000_000
 
@@ -71,6 +73,26 @@ describe('the guess of what an item is', () => {
     const same = stream(0, 40)
     const later = same.map(({ value }, i) => ({ value, at: start + 90_000 + i }))
     assert.equal(guessPlaces([same, later])?.item, 'id')
+  })
+
+  it('takes a time for one where a few of them are wild', () => {
+    const wild = stream(0, 40).map((one, i) =>
+      i === 7 ? { ...one, value: { ...one.value, at: '9999-12-31T00:00:00Z' } } : one,
+    )
+    assert.equal(guessPlaces([wild, wild])?.time, 'at')
+    const often = stream(0, 40).map((one, i) =>
+      i % 4 === 0 ? { ...one, value: { ...one.value, at: '1970-01-01T00:00:00Z' } } : one,
+    )
+    assert.equal(guessPlaces([often, often])?.time, null)
+  })
+
+  it('looks at so many fields of one payload that nobody waits', () => {
+    const { sampleLeaves } = comparisonLimits
+    const many = Array.from({ length: sampleLeaves }, (_, i) => [`n${i}`, i])
+    const fold = createItemFields()
+    for (const value of [{ id: 1 }, { ...Object.fromEntries(many), id: 2 }, { id: 3 }])
+      fold.add({ value, at: start, bytes: 100 })
+    assert.deepEqual(fold.fields[0]?.keys, ['1', '3'])
   })
 
   it('passes over what is nested too deep, and is not held up by many names or bytes', () => {
