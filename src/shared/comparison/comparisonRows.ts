@@ -1,6 +1,6 @@
 // A comparison as rows of words, one cell for each session: for terminals, Markdown and pages.
 
-import { formatCount, formatDelay, formatSize } from '../text/units.ts'
+import { formatCount, formatDelay, formatRising, formatSize } from '../text/units.ts'
 import type { ComparedMethod, Comparison, Quantiles } from './comparison.ts'
 import { type FigureName, quantileNames } from './figureNames.ts'
 import { type Mark, marksOf } from './marks.ts'
@@ -149,7 +149,11 @@ function size(bytes: number, name: FigureName): ComparedFigure {
 
 function quantiles(of: Quantiles | null, which: 'fresh' | 'behind'): readonly ComparedFigure[] {
   if (of === null) return [{ text: unknown }]
-  return quantileNames.map((one) => ({ text: formatDelay(of[one]), name: `${which}-${one}` }))
+  const texts = formatRising(quantileNames.map((one) => of[one]))
+  return quantileNames.map((one, index) => ({
+    text: texts[index] ?? unknown,
+    name: `${which}-${one}`,
+  }))
 }
 
 /** Compressed messages may be smaller on the wire than their payload. */

@@ -31,6 +31,19 @@ export function formatDelay(ms: number): string {
   return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`
 }
 
+/** `6.3`, `59`, `1,187 ms`: the last has the unit of all where one will do, else each has its own. */
+export function formatRising(ms: readonly number[]): readonly string[] {
+  const most = ms.at(-1) ?? 0
+  const texts = ms.map(most < 9999.5 ? inMilliseconds : formatDelay)
+  const units = new Set(texts.map((text) => text.replace(/^\S+/, '')))
+  if (most >= 59_950 || units.size > 1) return texts
+  return texts.map((text, index) => (index < ms.length - 1 ? text.replace(/ .*/, '') : text))
+}
+
+function inMilliseconds(ms: number): string {
+  return `${ms < 9.95 ? ms.toFixed(1) : formatCount(ms)} ms`
+}
+
 /** As a delay in one unit: `8 µs`, `12 ms`, `4.0 s`, `2.0 min`, `1.5 h`. */
 export function formatSpan(ms: number): string {
   if (ms > 0 && ms < 0.9995) return `${Math.round(ms * 1000)} µs`

@@ -9,6 +9,7 @@ import {
   formatElapsed,
   formatLimit,
   formatRate,
+  formatRising,
   formatSince,
   formatSize,
 } from '../../../../src/shared/text/units.ts'
@@ -83,6 +84,16 @@ describe('units', () => {
       [12_461, '12,461'],
       [1_000_000, '1,000,000'],
     ])
+  })
+
+  it('write delays that rise with one unit for all, where one will do', () => {
+    const texts = (...ms: number[]) => formatRising(ms).join(' / ')
+    assert.equal(texts(6.31, 59, 187), '6.3 / 59 / 187 ms')
+    assert.equal(texts(461, 994, 1187), '461 / 994 / 1,187 ms')
+    assert.equal(texts(1200, 5000, 12_345), '1.2 / 5.0 / 12.3 s')
+    assert.equal(texts(6.31, 59, 12_345), '6.3 ms / 59 ms / 12.3 s')
+    assert.equal(texts(65_000, 65_000, 125_000), '1 min 5 s / 1 min 5 s / 2 min 5 s')
+    assert.equal(texts(), '')
   })
 
   it('write rates', () => {
