@@ -1,5 +1,6 @@
 // Draws a frame in a lane: an arrow, a broken line, a note or the end, with its words.
 
+import type { Label } from '../../shared/frame/label.ts'
 import type { RowView } from '../rows/rowView.ts'
 import type { DrawnLane, LanePen } from './drawnLane.ts'
 import { drawWords } from './drawWords.ts'
@@ -25,10 +26,11 @@ export function drawArrow(pen: LanePen, lane: DrawnLane, arrow: SceneArrow): voi
   if (arrow.words === null || place === null) return
   const baseline = place === 'above' ? y - baselineAbovePx : y + pen.colours.fontPx + 1
   const x = lane.place.clientPx + wordsPx
-  const roomPx = lane.place.serverPx - lane.place.clientPx - wordsPx - 8
-  if (arrow.place === null || arrow.view.tone === 'error' || pen.colours.isStrong)
-    clearBehind(pen, x, baseline, arrow, roomPx)
+  const roomPx = lane.place.serverPx - lane.place.clientPx - wordsPx - 4
   const words = roomPx < briefLetters * pen.letterPx ? briefly(arrow.words) : arrow.words
+  const isOverLine = arrow.place === null || (!isSelected && isDotted(pen, baseline))
+  if (isOverLine || arrow.view.tone === 'error' || pen.colours.isStrong)
+    clearBehind(pen, { words, x, baseline, roomPx, isSelected })
   drawWords(pen, words, x, baseline, roomPx, inkOf(pen, arrow, isSelected))
 }
 
@@ -43,20 +45,37 @@ function inkOf({ colours }: LanePen, { view, isEmpty }: SceneArrow, isSelected: 
   }
 }
 
+/** The line of a mark goes through words with that baseline. */
+function isDotted({ dotted, colours }: LanePen, baseline: number): boolean {
+  for (let px = Math.round(baseline - colours.fontPx) + 1; px <= baseline + 2; px++)
+    if (dotted.has(px)) return true
+  return false
+}
+
+interface PlacedWords {
+  readonly words: Label
+  readonly x: number
+  readonly baseline: number
+  readonly roomPx: number
+  readonly isSelected: boolean
+}
+
 /** Lines beneath words that stand wherever they may be. */
 function clearBehind(
   { context, colours, letterPx }: LanePen,
-  x: number,
-  baseline: number,
-  { words }: SceneArrow,
-  roomPx: number,
+  { words, x, baseline, roomPx, isSelected }: PlacedWords,
 ): void {
-  const letters = words?.reduce((sum, { text }) => sum + text.length, 0) ?? 0
+  const letters = words.reduce((sum, { text }) => sum + text.length, 0)
+  const width = Math.min(roomPx, letters * letterPx) + 6
+  const { fontPx } = colours
+  const fill = (ink: string) => {
+    context.fillStyle = ink
+    context.fillRect(x - 3, baseline - fontPx + 1, width, fontPx + 1)
+  }
   context.save()
   context.globalAlpha = 0.85
-  context.fillStyle = colours.ground
-  const width = Math.min(roomPx, letters * letterPx)
-  context.fillRect(x - 3, baseline - colours.fontPx + 1, width + 6, colours.fontPx + 1)
+  fill(colours.ground)
+  if (isSelected) fill(colours.selected)
   context.restore()
 }
 

@@ -34,7 +34,8 @@ export function drawLanes(canvas: HTMLCanvasElement, drawn: DrawnLanes): void {
   const context = fitted(canvas, layout.widthPx, scale.heightPx)
   if (!context) return
   context.font = colours.font
-  const pen: LanePen = { context, scale, colours, letterPx: context.measureText('0').width }
+  const letterPx = context.measureText('0').width
+  const pen: LanePen = { context, scale, colours, letterPx, dotted: dottedHeights(drawn) }
   drawAxis(pen, drawn)
   for (const lane of drawn.lanes) drawLane(pen, lane)
   for (const mark of drawn.marks) drawLateness(pen, drawn, mark)
@@ -72,7 +73,7 @@ function drawAxis(pen: LanePen, drawn: DrawnLanes): void {
     const y = Math.round(placeOf(at, scale))
     context.fillStyle = colours.grid
     context.fillRect(right + 6, y, layout.widthPx - right - 6, 1)
-    if (marked.some((px) => Math.abs(px - y) < colours.fontPx)) continue
+    if (!hasRoom(pen, y, marked)) continue
     context.fillStyle = colours.text.muted
     const words =
       drawn.countsFrom === null ? clockWords(at, step) : tickWords(at - drawn.countsFrom, step)
@@ -81,9 +82,20 @@ function drawAxis(pen: LanePen, drawn: DrawnLanes): void {
   context.textAlign = 'left'
 }
 
+/** Words of the axis are whole, and off those of marks. */
+function hasRoom({ colours, scale }: LanePen, y: number, marked: readonly number[]): boolean {
+  const halfPx = colours.fontPx / 2
+  if (y < halfPx || y > scale.heightPx - halfPx) return false
+  return !marked.some((px) => Math.abs(px - y) < colours.fontPx)
+}
+
 /** The round times of the day are those of the local clock. */
 function originOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0)
+}
+
+function dottedHeights({ marks, scale }: DrawnLanes): ReadonlySet<number> {
+  return new Set(marks.map(({ at }) => Math.round(placeOf(at, scale))))
 }
 
 /** Answers the heights that have a word. */
@@ -106,7 +118,7 @@ function drawMarks(
     context.moveTo(right + 6, y + 0.5)
     context.lineTo(layout.widthPx, y + 0.5)
     context.stroke()
-    if (marked.some((px) => Math.abs(px - y) < colours.fontPx)) continue
+    if (!hasRoom(pen, y, marked)) continue
     context.fillStyle = colours.mark
     context.fillText(label, right, y + colours.fontPx * 0.36)
     marked.push(y)

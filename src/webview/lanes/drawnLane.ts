@@ -25,4 +25,6 @@ export interface DrawnLane {
 export interface LanePen extends WordsPen {
   readonly colours: LaneColours
   readonly scale: TimeScale
+  /** Heights of the dotted lines of marks, which words interrupt. */
+  readonly dotted: ReadonlySet<number>
 }

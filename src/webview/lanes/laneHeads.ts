@@ -14,6 +14,8 @@ export interface LaneHeads {
 }
 
 interface Head {
+  /** Holds the name and the fact. */
+  readonly line: HTMLElement
   readonly name: HTMLButtonElement
   readonly state: HTMLElement
   readonly word: HTMLElement
@@ -28,12 +30,12 @@ export function createLaneHeads(choose: (index: number) => void): LaneHeads {
   const heads: Head[] = []
 
   function grow(count: number): void {
-    for (const { name, fact, client, server } of heads.splice(count))
-      for (const part of [name, fact, client, server]) part.remove()
+    for (const { line, client, server } of heads.splice(count))
+      for (const part of [line, client, server]) part.remove()
     for (let index = heads.length; index < count; index++) {
       const head = makeHead(() => choose(index))
       heads.push(head)
-      root.append(head.name, head.fact, head.client, head.server)
+      root.append(head.line, head.client, head.server)
     }
   }
 
@@ -42,6 +44,7 @@ export function createLaneHeads(choose: (index: number) => void): LaneHeads {
     paint(lanes, layout, active) {
       grow(lanes.length)
       root.classList.toggle('alone', lanes.length === 1)
+      root.classList.toggle('narrow', layout.isNarrow)
       setPx(root, 'width', layout.widthPx)
       lanes.forEach((lane, index) => {
         const head = heads[index]
@@ -49,13 +52,12 @@ export function createLaneHeads(choose: (index: number) => void): LaneHeads {
         if (!head || !place) return
         paintWords(head, lane, lanes.length > 1 && index === active)
         const { clientPx, serverPx, leftPx, widthPx } = place
-        setPx(head.name, 'left', clientPx - 6)
-        setPx(head.name, 'max-width', widthPx - (clientPx - leftPx))
-        setPx(head.fact, 'left', serverPx)
-        head.fact.hidden = widthPx < 220
+        const endPx = leftPx + widthPx
+        setPx(head.line, 'left', clientPx - 6)
+        setPx(head.line, 'width', endPx - clientPx + 4)
+        setPx(head.fact, 'margin-right', endPx - serverPx - 2)
         setPx(head.client, 'left', clientPx)
         setPx(head.server, 'left', serverPx)
-        root.classList.toggle('narrow', widthPx < 170)
       })
     },
   }
@@ -73,7 +75,10 @@ function makeHead(choose: () => void): Head {
   const server = makeElement('div', 'lane-box server')
   client.textContent = 'Client'
   server.textContent = 'Server'
-  return { name, state, word, fact: makeElement('span', 'lane-fact'), client, server }
+  const line = makeElement('div', 'lane-line')
+  const fact = makeElement('span', 'lane-fact')
+  line.append(name, fact)
+  return { line, name, state, word, fact, client, server }
 }
 
 /** What stays is not touched: to write it would lay the page out. */

@@ -12,18 +12,35 @@ export interface LanesLayout {
   readonly gutterPx: number
   /** All of it; more than the view has where lanes would be too narrow. */
   readonly widthPx: number
+  readonly isNarrow: boolean
   readonly lanes: readonly LanePlace[]
 }
 
 /** A lane is at least so wide, else they scroll sideways. */
 const leastLanePx = 120
-/** From the edge of a lane to its lifelines, where half of a head has its room. */
-const leastInsetPx = 29
+/** Lanes that are narrower have boxes with less beside their words. */
+const widePx = 170
+/** From the edge of a lane to its lifelines. */
 const mostInsetPx = 44
+/** Letters of the boxes over the lifelines; what is beside them in half a box, and from there to the edge. */
+const boxLetters = 'Server'.length
+const besidePx = { wide: 14, narrow: 8 } as const
 
-export function layOutLanes(count: number, viewPx: number, gutterPx: number): LanesLayout {
-  const lanePx = Math.max(leastLanePx, Math.floor((viewPx - gutterPx) / Math.max(1, count)))
-  const insetPx = Math.round(Math.min(mostInsetPx, Math.max(leastInsetPx, lanePx * 0.1)))
+export function layOutLanes(
+  count: number,
+  viewPx: number,
+  gutterPx: number,
+  letterPx: number,
+): LanesLayout {
+  const boxesPx = 2 * (boxLetters * letterPx + 2 * besidePx.narrow)
+  const lanePx = Math.max(
+    leastLanePx,
+    Math.ceil(boxesPx),
+    Math.floor((viewPx - gutterPx) / Math.max(1, count)),
+  )
+  const isNarrow = lanePx < widePx
+  const leastInsetPx = (boxLetters * letterPx) / 2 + besidePx[isNarrow ? 'narrow' : 'wide']
+  const insetPx = Math.ceil(Math.max(leastInsetPx, Math.min(mostInsetPx, lanePx * 0.1)))
   const lanes = Array.from({ length: count }, (_, index) => {
     const leftPx = gutterPx + index * lanePx
     return {
@@ -33,7 +50,7 @@ export function layOutLanes(count: number, viewPx: number, gutterPx: number): La
       serverPx: leftPx + lanePx - insetPx,
     }
   })
-  return { gutterPx, widthPx: Math.max(viewPx, gutterPx + count * lanePx), lanes }
+  return { gutterPx, widthPx: Math.max(viewPx, gutterPx + count * lanePx), isNarrow, lanes }
 }
 
 /** The lane at a place; the nearest one beside them. Null without any. */

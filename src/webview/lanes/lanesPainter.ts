@@ -25,7 +25,7 @@ export interface PainterParts {
 export class LanesPainter {
   marks: MarksIn | null = null
   /** As it was painted last. */
-  layout: LanesLayout = layOutLanes(0, 0, 0)
+  layout: LanesLayout = layOutLanes(0, 0, 0, 0)
   #theme: { readonly colours: LaneColours; readonly letterPx: number } | null = null
   readonly #parts: PainterParts
 
@@ -47,7 +47,8 @@ export class LanesPainter {
     const { colours, letterPx } = this.#themeNow()
     const { timeMode } = states.current?.lane.model.habits.current ?? {}
     const countsFrom = timeMode === 'clock' ? null : (time.firstAt ?? scale.topAt)
-    this.layout = layOutLanes(states.all.length, widthPx, gutterFor(scale, countsFrom, letterPx))
+    const gutterPx = gutterFor(scale, countsFrom, letterPx)
+    this.layout = layOutLanes(states.all.length, widthPx, gutterPx, letterPx)
     const hasFocus = elements.viewport.matches(':focus-visible')
     const lanes = states.all.flatMap((state, index) => {
       state.update(scale)
