@@ -7,14 +7,14 @@ import { emptyTile, type TimeBin, type TimeTile, tileBins, withSlice } from './t
 /** What there is to be known. */
 export interface FedSession {
   readonly filter: RowFilter
-  /** Recorded frames. */
+  /** Recorded frames; of a view that stands those up to its pause, after which nothing is asked for. */
   readonly frames: number
+  /** Another number once its bookmarks are others, for which a filter may ask. */
+  readonly bookmarks: number
   /** Epoch ms by the session's clock; null: nothing comes any more. */
   readonly now: number | null
   /** Older frames are not read any further: the user has stopped the search. */
   readonly isStopped: boolean
-  /** The view stands: what has come since is not asked for. */
-  readonly isPaused: boolean
 }
 
 /** A stretch of the session's own time. */
@@ -28,7 +28,7 @@ export interface FedTime {
   readonly bins: readonly TimeBin[]
   /** What began before the first of them. */
   readonly reaching: readonly Row[]
-  /** All that is wanted has been read once. */
+  /** All that is wanted has been read once, or cannot be. */
   readonly isWhole: boolean
 }
 
@@ -37,6 +37,8 @@ export interface LaneFeed {
   readonly version: number
   /** Reads what is missing. To be called with each picture. */
   want(time: WantedTime): void
+  /** Nobody looks: nothing is asked until something is wanted again. */
+  rest(): void
   /** Of whole tiles around the time. */
   read(time: WantedTime): FedTime
 }
@@ -57,8 +59,12 @@ interface KeptTile {
   tile: TimeTile
   isAsked: boolean
   askedAt: number
+  /** When it was read from its beginning. */
+  begunAt: number
   usedAt: number
   isRead: boolean
+  /** Has been told: it could not be read. */
+  hasFailed: boolean
   /** Nothing more can come into it. */
   isClosed: boolean
 }
@@ -91,8 +97,9 @@ export function createLaneFeed(options: LaneFeedOptions): LaneFeed {
     }
     const fromAt = number * tileBins * binMs
     const made: KeptTile = {
-      ...{ fromAt, binMs, tile: emptyTile, isAsked: false, askedAt: Number.NEGATIVE_INFINITY },
-      ...{ usedAt: ++uses, isRead: false, isClosed: false },
+      ...{ fromAt, binMs, tile: emptyTile, isAsked: false, isRead: false },
+      ...{ askedAt: Number.NEGATIVE_INFINITY, begunAt: Number.NEGATIVE_INFINITY },
+      ...{ usedAt: ++uses, hasFailed: false, isClosed: false },
     }
     tiles.set(name, made)
     if (tiles.size > mostTiles) forgetOldest()
@@ -125,16 +132,17 @@ export function createLaneFeed(options: LaneFeedOptions): LaneFeed {
     }
   }
 
-  /** Of another filter nothing is known. */
-  function renew({ filter }: FedSession): void {
-    const next = JSON.stringify([filter.afterSeq, filter.text, filter.wire, filter.show])
+  /** Of another filter nothing is known, nor of one that may find others now. */
+  function renew({ filter, bookmarks }: FedSession): void {
+    const { afterSeq, text, wire, show } = filter
+    const next = JSON.stringify([afterSeq, text, wire, show, text === '' ? 0 : bookmarks])
     if (next === key) return
     key = next
     tiles.clear()
     version++
   }
 
-  function isDue(kept: KeptTile, { now, frames, isStopped, isPaused }: FedSession): boolean {
+  function isDue(kept: KeptTile, { now, frames, isStopped }: FedSession): boolean {
     const { tile, isAsked, isRead, isClosed, askedAt, fromAt } = kept
     const sinceMs = own() - askedAt
     if (isAsked || sinceMs < everyMs / 2) return false
@@ -142,17 +150,22 @@ export function createLaneFeed(options: LaneFeedOptions): LaneFeed {
     if (now !== null && fromAt > now) return false
     if (!isRead) return true
     if (tile.partial) return !isStopped
-    if (tile.undecoded && sinceMs >= undecodedMs) return true
-    return !isClosed && !isPaused && frames > tile.upTo && sinceMs >= everyMs
+    if (isDecodedSince(kept)) return true
+    return !isClosed && frames > tile.upTo && sinceMs >= everyMs
+  }
+
+  /** Perhaps: then its rows say more when they are read again. */
+  function isDecodedSince({ tile, begunAt }: KeptTile): boolean {
+    return tile.undecoded && !tile.partial && own() - begunAt >= undecodedMs
   }
 
   async function ask(kept: KeptTile, { filter, now, frames }: FedSession): Promise<void> {
     const { fromAt, binMs } = kept
     const asked = key
-    const isAnew = kept.tile.undecoded && !kept.tile.partial
-    const before = isAnew ? emptyTile : kept.tile
+    const before = isDecodedSince(kept) ? emptyTile : kept.tile
     kept.isAsked = true
     kept.askedAt = own()
+    if (before.upTo === 0) kept.begunAt = kept.askedAt
     asking++
     try {
       const wish = { fromAt, binMs, bins: tileBins, afterSeq: before.upTo }
@@ -160,6 +173,7 @@ export function createLaneFeed(options: LaneFeedOptions): LaneFeed {
       if (asked === key) {
         kept.tile = withSlice(before, slice, fromAt, binMs)
         kept.isRead = true
+        kept.hasFailed = false
         const endAt = fromAt + tileBins * binMs
         const isOver = now === null || now > endAt + lateMs
         kept.isClosed = isOver && !slice.partial && slice.upTo >= frames
@@ -167,13 +181,17 @@ export function createLaneFeed(options: LaneFeedOptions): LaneFeed {
       }
     } catch (problem) {
       kept.askedAt = own() + retryMs
-      if (asked === key) onProblem(problem)
+      if (asked === key && wanted !== null && !kept.hasFailed) onProblem(problem)
+      kept.hasFailed = true
     }
     kept.isAsked = false
     asking--
+    if (wanted === null) return
     onChange()
-    if (kept.tile.partial) setTimeout(pump, everyMs / 2)
-    else pump()
+    pump()
+    // Of a session that stands no picture asks for the rest.
+    if (kept.isRead && kept.tile.partial) setTimeout(pump, everyMs / 2)
+    else if (kept.tile.undecoded) setTimeout(pump, undecodedMs)
   }
 
   return {
@@ -184,6 +202,9 @@ export function createLaneFeed(options: LaneFeedOptions): LaneFeed {
       wanted = time
       pump()
     },
+    rest() {
+      wanted = null
+    },
     read(time) {
       const kept = inView(time, 0)
       const bins = kept.flatMap(({ tile }) =>
@@ -191,7 +212,8 @@ export function createLaneFeed(options: LaneFeedOptions): LaneFeed {
       )
       const fed = session()
       const isWhole = kept.every(
-        ({ isRead, fromAt }) => isRead || (fed?.now != null && fromAt > fed.now),
+        ({ isRead, hasFailed, fromAt }) =>
+          isRead || hasFailed || (fed?.now != null && fromAt > fed.now),
       )
       return { bins, reaching: kept[0]?.tile.reaching ?? [], isWhole }
     },

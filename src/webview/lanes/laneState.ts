@@ -47,8 +47,14 @@ export class LaneState {
     this.#end = model.onChange(changed)
   }
 
+  /** Nobody looks: nothing is read until the next update. */
+  rest(): void {
+    this.#feed.rest()
+  }
+
   /** Hears no more of its session. */
   close(): void {
+    this.rest()
     this.#end()
   }
 
@@ -144,13 +150,13 @@ export class LaneState {
 }
 
 function fedSession({ model }: Lane): FedSession | null {
-  const { session, ready, shown, status } = model
+  const { session, ready, shown, status, bookmarks } = model
   if (!session || !ready || !status) return null
   return {
     filter: shown.filter,
-    frames: status.frames,
+    frames: Math.min(status.frames, shown.pausedSeq ?? status.frames),
+    bookmarks: bookmarks.version,
     now: isLive(model) ? model.clock.now() : null,
     isStopped: shown.search.isStopped,
-    isPaused: shown.pausedSeq !== null,
   }
 }

@@ -38,6 +38,11 @@ export class LaneStates {
     this.active = Math.max(0, Math.min(this.active, lanes.length - 1))
   }
 
+  /** They are not seen: nothing is read until they are drawn again. */
+  rest(): void {
+    for (const state of this.all) state.rest()
+  }
+
   /** `stoppedAt`: the view stands at this time of the axis; null: it does not. */
   time(stoppedAt: number | null): LanesTime {
     return lanesTime(this.all.map((state) => state.span(stoppedAt)))

@@ -33,16 +33,12 @@ export class LanesView extends HTMLElement {
   })
   readonly #parts = createLanesParts(this.#heads.root)
   readonly #painter = new LanesPainter({
-    states: this.#states,
-    window: this.#window,
-    elements: this.#parts,
-    heads: this.#heads,
+    ...{ states: this.#states, window: this.#window },
+    ...{ elements: this.#parts, heads: this.#heads },
   })
   readonly #steps = createLanesSteps({
-    lanes: () => this.lanes,
-    active: () => this.active,
-    scale: () => this.#window.scale,
-    activate: (index) => this.#activate(index),
+    ...{ lanes: () => this.lanes, active: () => this.active },
+    ...{ scale: () => this.#window.scale, activate: (index) => this.#activate(index) },
     show: (at) => this.show(at),
     zoomBy: (way) => this.zoomBy(way),
     follow: () => this.setFollow(true),
@@ -146,6 +142,10 @@ export class LanesView extends HTMLElement {
     this.#followPointer()
     this.#painter.watchTheme(this.#schedule)
     keepWidth(viewport, this.#schedule)
+  }
+
+  disconnectedCallback(): void {
+    this.#states.rest()
   }
 
   #followPointer(): void {

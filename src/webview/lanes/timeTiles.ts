@@ -31,6 +31,7 @@ export interface TimeTile {
   /** Frames up to this one are in it. */
   readonly upTo: number
   readonly partial: boolean
+  /** Some of its rows were read before they were decoded. */
   readonly undecoded: boolean
 }
 
@@ -78,7 +79,8 @@ export function withSlice(
     reaching: tile.upTo === 0 ? slice.reaching : tile.reaching,
     upTo: Math.max(tile.upTo, slice.upTo),
     partial: slice.partial,
-    undecoded: slice.undecoded === true,
+    // Rows that were read before stay as they were then.
+    undecoded: tile.undecoded || slice.undecoded === true,
   }
 }
 
