@@ -67,11 +67,12 @@ export class ComparisonPane extends LightElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('asked')) this.#take(this.asked)
     if (changed.has('share')) this.style.setProperty('--comparison-share', String(this.share))
-    const before = changed.get('lanes')
-    const isSame =
-      before?.length === this.lanes.length &&
-      before.every(({ model }, index) => model === this.lanes[index]?.model)
-    if (changed.has('lanes') && !isSame) this.#watch()
+    if (changed.has('lanes') && !areOfSame(changed.get('lanes'), this.lanes)) this.#watch()
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // The same sessions may stand at other heights now.
+    if (changed.has('lanes')) this.#tellMarks()
   }
 
   #take(asked: AskedComparison | null): void {
@@ -207,6 +208,10 @@ export class ComparisonPane extends LightElement {
     this.#told = told
     this.requestUpdate()
   }
+}
+
+function areOfSame(before: readonly Lane[] = [], lanes: readonly Lane[]): boolean {
+  return before.length === lanes.length && lanes.every(({ model }, i) => model === before[i]?.model)
 }
 
 /** In a box it is the box's. */
