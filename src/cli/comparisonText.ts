@@ -9,6 +9,7 @@ import {
 import type { SaidNeeds } from '../shared/advice/needs.ts'
 import type { Comparison } from '../shared/comparison/comparison.ts'
 import { columnsOf } from '../shared/text/textColumns.ts'
+import { visibleJson } from '../shared/text/visibleText.ts'
 
 export const comparisonFormats = ['table', 'markdown', 'json'] as const
 
@@ -20,7 +21,7 @@ export function comparisonText(
   format: ComparisonFormat,
   said: SaidNeeds,
 ): string {
-  if (format === 'json') return `${JSON.stringify(comparison.methods, null, 2)}\n`
+  if (format === 'json') return `${visibleJson(JSON.stringify(comparison.methods, null, 2))}\n`
   return format === 'table' ? tableText(comparison, said) : comparisonMarkdown(comparison, said)
 }
 

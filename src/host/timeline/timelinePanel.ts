@@ -19,6 +19,7 @@ import { type HostSession, isLive } from '../sessions/hostSession.ts'
 import { stateIcon, titleOf } from '../sessions/sessionLook.ts'
 import type { Log } from '../window/log.ts'
 import { createThrottle } from '../window/throttle.ts'
+import { checkSecretFree } from './secretFree.ts'
 import { createSessionChannel, type SessionChannel } from './sessionChannel.ts'
 import type { TimelineActions } from './timelineActions.ts'
 import { type PanelState, timelineHtml } from './timelineHtml.ts'
@@ -114,8 +115,14 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
       if (session) options.showAlone(session)
     },
     stopAll: async () => void (await Promise.all(sessions().map((session) => session.stop()))),
-    copy: async (text) => env.clipboard.writeText(text),
-    saveText: actions.saveText,
+    async copy(text) {
+      await checkSecretFree(sessions(), text)
+      await env.clipboard.writeText(text)
+    },
+    async saveText(name, text) {
+      await checkSecretFree(sessions(), text)
+      return actions.saveText(name, text)
+    },
   })
   const join = () =>
     createRpc<TogetherApi, TogetherEvents>({

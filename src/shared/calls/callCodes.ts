@@ -96,6 +96,10 @@ export const callCodes = {
     meaning: 'The note of a bookmark holds a secret, or what looks like a credential.',
     advice: 'Write the note without it.',
   },
+  'text-refused': {
+    meaning: 'A report about several sessions holds a secret that one of them knows.',
+    advice: 'Correct what you typed for an item and its time of origin.',
+  },
   'export-too-large': {
     meaning: 'The export has more characters than a clipboard takes.',
     advice: 'Save it to a file, or filter the timeline first.',
