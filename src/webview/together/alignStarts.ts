@@ -1,6 +1,7 @@
 // Sessions of other times beside each other: by how much each is moved so that all begin at the same height.
 
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
+import { usualScreenMs } from '../lanes/timeScale.ts'
 
 /** When a session went on, in epoch ms. */
 export interface TimeSpan {
@@ -17,11 +18,11 @@ export function spanOf(
   return { start: startedAt, end: endedAt ?? (isLive ? now : startedAt) }
 }
 
-/** Whether one of them is over before others begin, so that on one axis there is nothing to be compared. */
+/** Whether one of them is over a screen before others begin, so that on one axis there is nothing to be compared. */
 export function areApart(spans: readonly (TimeSpan | null)[]): boolean {
   const known = spans.filter((span) => span !== null)
   const latestStart = Math.max(...known.map(({ start }) => start))
-  return known.some(({ end }) => end < latestStart)
+  return known.some(({ end }) => end + usualScreenMs < latestStart)
 }
 
 /** Milliseconds that are taken from the times of each: they begin with the one that began last, which may be live. */

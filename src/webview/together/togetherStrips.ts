@@ -7,11 +7,13 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { hostStrip, newFrames, strip } from '../page/strips.ts'
 import type { TogetherModel } from './togetherModel.ts'
 
-/** Each has its own place, so that the keyboard's is not taken over by another when one goes. */
+/**
+ * What many have to tell takes a part of the page, and the rest of it scrolls. Each has its own place, so that the keyboard's is not taken over by another when one goes. */
 export function togetherStrips(model: TogetherModel): TemplateResult {
   const silent = model.models.find(({ hostSilentSince }) => hostSilentSince !== null)
   return html`${silent ? hostStrip(silent) : nothing}
-    ${model.models.map(problemStrip)}${model.models.map(failureStrip)}${pauseStrip(model)}${clearedStrip(model)}`
+    <div class="strips">${model.models.map(problemStrip)}${model.models.map(failureStrip)}</div>
+    ${pauseStrip(model)}${clearedStrip(model)}`
 }
 
 function problemStrip(model: TimelineModel): TemplateResult | typeof nothing {

@@ -38,7 +38,8 @@ export interface MergedRowElement {
 const ways: Readonly<Record<RowShape, string>> = {
   out: '→',
   in: '←',
-  broken: '✕',
+  // Its words begin with a sign.
+  broken: '',
   wait: '⋯',
   notice: '·',
   end: '■',

@@ -7,10 +7,11 @@ import { areApart, shiftsToStart, spanOf } from '../../../../src/webview/togethe
 const span = (start: number, end: number) => ({ start, end })
 
 describe('sessions of other times', () => {
-  it('are apart where one was over before another began', () => {
+  it('are apart where one was over long before another began', () => {
     assert.equal(areApart([span(0, 10), span(10, 20)]), false)
-    assert.equal(areApart([span(0, 10), span(11, 20)]), true)
-    assert.equal(areApart([span(0, 30), span(5, 10), span(11, 20)]), true)
+    assert.equal(areApart([span(0, 10), span(10_010, 20_000)]), false)
+    assert.equal(areApart([span(0, 10), span(10_011, 20_000)]), true)
+    assert.equal(areApart([span(0, 30_000), span(5, 10), span(10_011, 20_000)]), true)
     assert.equal(areApart([span(0, 10), null]), false)
     assert.equal(areApart([null, null]), false)
   })
@@ -18,6 +19,10 @@ describe('sessions of other times', () => {
   it('begin with the one that began last', () => {
     assert.deepEqual(shiftsToStart([span(0, 10), null, span(100, 110)]), [-100, 0, 0])
     assert.deepEqual(shiftsToStart([null]), [0])
+  })
+
+  it('are beside each other where they were connected together and failed at once', () => {
+    assert.equal(areApart([span(0, 3), span(5, 7), span(12, 60_000)]), false)
   })
 
   it('go on until now while they are live', () => {
