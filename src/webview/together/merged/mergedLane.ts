@@ -12,6 +12,8 @@ import type { MergedSource } from './mergeRows.ts'
 /** How its model shows it, as far as rows depend on it. */
 interface Shown {
   readonly filter: RowFilter
+  /** The version of its bookmarks, for which a filter may ask. */
+  readonly bookmarks: number
   readonly pausedSeq: number | null
 }
 
@@ -22,7 +24,9 @@ export class MergedLane implements MergedSource, TimedLane {
   total = 0
   readonly #store: RowStore
   readonly #changed: () => void
-  #shown: Shown = { filter: { afterSeq: 0, text: '', wire: false }, pausedSeq: null }
+  #shown: Shown = {
+    ...{ filter: { afterSeq: 0, text: '', wire: false }, bookmarks: 0, pausedSeq: null },
+  }
   #frames = 0
 
   constructor({ model, shiftMs }: Lane, changed: () => void) {
@@ -43,15 +47,17 @@ export class MergedLane implements MergedSource, TimedLane {
 
   /** Its rows have other numbers now, or there may be more of them. Answers whether they have other numbers. */
   refresh(): boolean {
-    const { shown, status } = this.model
-    const { afterSeq, text, wire } = shown.filter
-    const { pausedSeq } = shown
-    const { filter, pausedSeq: before } = this.#shown
-    const isOther = afterSeq !== filter.afterSeq || text !== filter.text || wire !== filter.wire
-    if (isOther) this.#begin({ filter: { afterSeq, text, wire }, pausedSeq })
-    else if (pausedSeq !== before) this.#shown = { filter, pausedSeq }
-    const frames = status?.frames ?? 0
-    if (isOther || pausedSeq !== before || frames !== this.#frames) this.#count(frames)
+    const { model } = this
+    const { afterSeq, text, wire } = model.shown.filter
+    const { pausedSeq } = model.shown
+    const bookmarks = text === '' ? 0 : model.bookmarks.version
+    const { filter, ...before } = this.#shown
+    const isSame = afterSeq === filter.afterSeq && text === filter.text && wire === filter.wire
+    const isOther = !isSame || bookmarks !== before.bookmarks
+    if (isOther) this.#begin({ filter: { afterSeq, text, wire }, bookmarks, pausedSeq })
+    else if (pausedSeq !== before.pausedSeq) this.#shown = { filter, bookmarks, pausedSeq }
+    const frames = model.status?.frames ?? 0
+    if (isOther || pausedSeq !== before.pausedSeq || frames !== this.#frames) this.#count(frames)
     return isOther
   }
 

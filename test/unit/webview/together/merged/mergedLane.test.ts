@@ -1,0 +1,26 @@
+// One session of the merged list: when its rows get other numbers.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { MergedLane } from '../../../../../src/webview/together/merged/mergedLane.ts'
+import { settle } from '../../../../support/editor/fakeRows.ts'
+import { openModel } from '../../../../support/editor/openModel.ts'
+
+describe('a session of the merged list', () => {
+  for (const [filterText, isOther] of [
+    ['m3', true],
+    ['', false],
+  ] as const)
+    it(`${isOther ? 'reads anew' : 'keeps its rows'} after a change of bookmarks with ${filterText ? 'a' : 'no'} filter`, async () => {
+      const { model } = await openModel(10, { filterText })
+      const lane = new MergedLane({ model, shiftMs: 0 }, () => {})
+      lane.refresh()
+      await settle()
+      assert.equal(lane.refresh(), false)
+      model.bookmarks.load([{ seq: 3, note: '' }])
+      assert.equal(lane.refresh(), isOther)
+      await settle()
+      assert.equal(lane.total, isOther ? 1 : 10)
+      assert.equal(lane.refresh(), false)
+    })
+})
