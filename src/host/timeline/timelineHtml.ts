@@ -11,6 +11,8 @@ export type PanelState =
       readonly sessionIds: readonly string[]
       readonly name: string | null
       readonly comparison: AskedComparison | null
+      /** The session that is active where the page remembers none of them. */
+      readonly activeId: string
       /** Of the panel's pages: which one it is. */
       readonly page: number
     }

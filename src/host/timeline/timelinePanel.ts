@@ -145,10 +145,11 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
 
   /** The paths of a comparison were typed, and may hold a secret: they are not for the disk. */
   function stateOf(): PanelState {
-    if (!isTogether()) return { sessionId: current().session.id }
+    const { id } = current().session
+    if (!isTogether()) return { sessionId: id }
     const { sessionIds, comparison } = told()
     const kept = comparison && { ...comparison, item: null, time: null }
-    return { sessionIds, name: about.name, comparison: kept, page }
+    return { sessionIds, name: about.name, comparison: kept, activeId: id, page }
   }
 
   function leavePage(why: string): void {

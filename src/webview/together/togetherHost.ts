@@ -13,7 +13,12 @@ import { createStateKeeper } from '../page/stateKeeper.ts'
 import { readViewState, type ViewState } from '../page/viewState.ts'
 import { takeVsCodeApi } from '../page/vsCodeApi.ts'
 import { keepableViews } from './keepableViews.ts'
-import { readTogetherView, type TogetherView } from './togetherView.ts'
+import {
+  readTogetherView,
+  type ShownSessions,
+  type TogetherView,
+  withActive,
+} from './togetherView.ts'
 
 /** The connection of one of the sessions. */
 export interface LaneHost {
@@ -25,6 +30,7 @@ export interface LaneHost {
 export interface TogetherHost {
   readonly api: TogetherApi
   readonly sessionIds: readonly string[]
+  /** Where it remembers an active session that is no longer shown, the one that is active in the host. */
   readonly saved: TogetherView
   save(view: TogetherView): void
   /** To be called once for each session. */
@@ -38,7 +44,7 @@ export function connectTogether(panelState: string, events: TogetherEvents): Tog
   const before = vscode.getState()
   const receivers = new Map<unknown, (message: unknown) => void>()
   const views = new Map<string, ViewState>()
-  let own = readTogetherView(isRecord(before) ? before.together : null)
+  let own = withActive(readTogetherView(isRecord(before) ? before.together : null), panel)
 
   function join<Local extends RpcApi<Local>, Remote extends RpcApi<Remote>>(
     sessionId: string,
@@ -83,8 +89,7 @@ export function connectTogether(panelState: string, events: TogetherEvents): Tog
   }
 }
 
-interface TogetherPanel {
-  readonly sessionIds: readonly string[]
+interface TogetherPanel extends ShownSessions {
   readonly page: number
 }
 
@@ -93,5 +98,6 @@ function readPanelState(text: string): TogetherPanel {
   if (!isRecord(panel) || !Array.isArray(panel.sessionIds) || typeof panel.page !== 'number')
     throw new Error('the page has no data-panel-state with sessionIds')
   const sessionIds = panel.sessionIds.filter((id) => typeof id === 'string')
-  return { ...panel, sessionIds, page: panel.page }
+  const activeId = typeof panel.activeId === 'string' ? panel.activeId : null
+  return { ...panel, sessionIds, activeId, page: panel.page }
 }

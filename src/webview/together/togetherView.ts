@@ -68,3 +68,18 @@ export function readTogetherView(saved: unknown): TogetherView {
     fromStarts: typeof fromStarts === 'boolean' ? fromStarts : fresh.fromStarts,
   }
 }
+
+/** What the page shows: its sessions, and which of them is active in the host. */
+export interface ShownSessions {
+  readonly sessionIds: readonly string[]
+  readonly activeId: string | null
+}
+
+/** Another session may have taken the place of the one that was active: then the host knows it. */
+export function withActive(
+  view: TogetherView,
+  { sessionIds, activeId }: ShownSessions,
+): TogetherView {
+  const isShown = view.activeId !== null && sessionIds.includes(view.activeId)
+  return isShown ? view : { ...view, activeId }
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { freshViewState } from '../../../../src/webview/page/viewState.ts'
 import { keepableViews } from '../../../../src/webview/together/keepableViews.ts'
-import { readTogetherView } from '../../../../src/webview/together/togetherView.ts'
+import { readTogetherView, withActive } from '../../../../src/webview/together/togetherView.ts'
 
 const fresh = readTogetherView(null)
 
@@ -29,6 +29,14 @@ describe('the view of several sessions', () => {
       fromStarts: false,
     }
     assert.deepEqual(readTogetherView(JSON.parse(JSON.stringify(kept))), kept)
+  })
+
+  it('has the host’s active session where another took the place of the one that it remembers', () => {
+    const view = { ...readTogetherView(null), activeId: 'before' }
+    const active = (...sessionIds: readonly string[]) =>
+      withActive(view, { sessionIds, activeId: 'next' }).activeId
+    assert.equal(active('first', 'next'), 'next')
+    assert.equal(active('before', 'next'), 'before')
   })
 
   it('keeps a filter that all sessions let go to the disk, and none that one of them refuses', () => {

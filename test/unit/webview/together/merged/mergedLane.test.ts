@@ -17,7 +17,7 @@ describe('a session of the merged list', () => {
       lane.refresh()
       await settle()
       assert.equal(lane.refresh(), false)
-      model.bookmarks.load([{ seq: 3, note: '' }])
+      model.bookmarks.load([{ seq: 3, note: '', at: 1003 }])
       assert.equal(lane.refresh(), isOther)
       await settle()
       assert.equal(lane.total, isOther ? 1 : 10)
