@@ -13,6 +13,8 @@ import type { LanesTime } from './lanesTime.ts'
 import { usualScreenMs, zoomed } from './timeScale.ts'
 import { TimeWindow } from './timeWindow.ts'
 
+const calm = window.matchMedia('(prefers-reduced-motion: reduce)')
+
 /**
  * `<lifeline-lanes>`. Fires `activate-lane` (detail: its number), `open-detail` (detail: `{focus}`), `zoomed`, `scrolled`,
  * and `drawn` after each picture. Times are epoch ms of the axis.
@@ -26,7 +28,7 @@ export class LanesView extends HTMLElement {
     this.#runOn()
   }
   readonly #states = new LaneStates(this.#schedule)
-  readonly #window = new TimeWindow(() => this.lanes, this.#schedule)
+  readonly #window = new TimeWindow(() => this.lanes, this.#schedule, calm)
   readonly #heads = createLaneHeads((index) => {
     this.#activate(index)
     this.focusRows()
@@ -146,6 +148,7 @@ export class LanesView extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#states.rest()
+    this.#window.rest()
   }
 
   #followPointer(): void {
@@ -188,7 +191,7 @@ export class LanesView extends HTMLElement {
     this.#states.showSelected((at) => this.show(at))
     const time = this.#time()
     this.#window.update(clientHeight, time)
-    if (this.#isStale || this.#window.hasMoved()) {
+    if (this.#isStale || this.#window.hasMoved(window.devicePixelRatio)) {
       this.#isStale = false
       this.#painter.paint(time, sideways.clientWidth)
       this.dispatchEvent(new Event('drawn'))

@@ -14,20 +14,29 @@ import {
 /** From the edges of the view, in shares of it, a frame that is shown stands at least. */
 const edge = 0.08
 
+/** Whether the system asks for less motion. */
+interface Calm {
+  readonly matches: boolean
+}
+
 export class TimeWindow {
-  readonly #calm = window.matchMedia('(prefers-reduced-motion: reduce)')
   scale: TimeScale = { topAt: 0, screenMs: usualScreenMs, heightPx: 0 }
   /** Epoch ms of the axis at which a pause stopped it; null: it runs. */
   stoppedAt: number | null = null
   #isPlaced = false
   #drawnTop = Number.NaN
-  #wasPaused: boolean | null = null
+  /** It was seen to run: a pause from then on is one of now. */
+  #hasRun = false
+  /** The last frames before the pause that is known; null: it runs. */
+  #pause: string | null = null
   readonly #lanes: () => readonly Lane[]
   readonly #changed: () => void
+  readonly #calm: Calm
 
-  constructor(lanes: () => readonly Lane[], changed: () => void) {
+  constructor(lanes: () => readonly Lane[], changed: () => void, calm: Calm) {
     this.#lanes = lanes
     this.#changed = changed
+    this.#calm = calm
   }
 
   get span(): TimeSpan {
@@ -54,6 +63,11 @@ export class TimeWindow {
     this.scale = { ...this.scale, topAt: topAt ?? 0, screenMs }
   }
 
+  /** Nobody looks: a pause may begin that is not seen. */
+  rest(): void {
+    this.#hasRun = false
+  }
+
   /** Before each picture. */
   update(heightPx: number, time: LanesTime): void {
     this.#stop(time)
@@ -68,25 +82,29 @@ export class TimeWindow {
     }
   }
 
-  /** Whether it has by a pixel since this was asked and true last: as long it is one picture. */
-  hasMoved(): boolean {
+  /** Whether it has by a pixel of the screen since this was asked and true last: as long it is one picture. */
+  hasMoved(pixelRatio: number): boolean {
     const movedPx = Math.abs(this.scale.topAt - this.#drawnTop) / msPerPx(this.scale)
-    if (movedPx * window.devicePixelRatio < 0.5) return false
+    if (movedPx * pixelRatio < 0.5) return false
     this.#drawnTop = this.scale.topAt
     return true
   }
 
   #stop({ endAt }: LanesTime): void {
-    const { isPaused } = this
-    const wasPaused = this.#wasPaused
-    this.#wasPaused = isPaused
-    if (!isPaused) this.stoppedAt = null
-    else if (wasPaused === false) this.stoppedAt = endAt
-    else if (wasPaused === null) void this.#findPause()
+    const models = this.#lanes().map(({ model }) => model)
+    const pause = this.isPaused ? models.map(({ shown }) => shown.pausedSeq).join() : null
+    const before = this.#pause
+    this.#pause = pause
+    if (pause === null) {
+      this.stoppedAt = null
+      // What is still to come may bring its pause along.
+      this.#hasRun ||= models.every(({ ready }) => ready)
+    } else if (this.#hasRun) this.stoppedAt ??= endAt
+    else if (pause !== before) void this.#findPause(pause)
   }
 
-  /** A view that was paused when it was left stands at its last frame. */
-  async #findPause(): Promise<void> {
+  /** A view that was paused while nobody saw it stands at its last frame. */
+  async #findPause(pause: string): Promise<void> {
     const found = await Promise.all(
       this.#lanes().map(async ({ model, shiftMs }) => {
         const { pausedSeq } = model.shown
@@ -94,7 +112,9 @@ export class TimeWindow {
         return about ? about.row.frame.at - shiftMs : Number.NEGATIVE_INFINITY
       }),
     )
-    if (this.isPaused) this.stoppedAt = Math.max(...found)
+    if (pause !== this.#pause) return
+    const stoppedAt = Math.max(...found)
+    this.stoppedAt = Number.isFinite(stoppedAt) ? stoppedAt : null
     this.#changed()
   }
 
