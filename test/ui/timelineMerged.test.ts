@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import type { Page } from 'playwright-core'
 import type { FakeTogetherHost } from '../support/editor/fakePage.ts'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
-import { eventually } from '../support/eventually.ts'
+import { comesTo, eventually } from '../support/eventually.ts'
 
 const names = ['Polling', 'Long polling', 'Events', 'Socket']
 
@@ -37,6 +37,24 @@ describe('the merged list', () => {
   }
   const selectedCount = (page: Page) =>
     page.locator('.row[aria-selected=true]:not([hidden])').count()
+
+  it('keeps how each session was left while they are slow to come back', async () => {
+    const page = await openMerged(100)
+    await turn(page, 399).waitFor()
+    const state = () => page.evaluate(`JSON.parse(sessionStorage.getItem('state') ?? '{}')`)
+    const left = async () => Object.keys(((await state()) as { views?: object }).views ?? {})
+    await comesTo(left, [...names])
+    await page.goto(page.url().replace(/slow=\d+/, 'slow=60000'))
+    await page
+      .getByRole('button', { name: /^Lanes|^Merged/ })
+      .first()
+      .click()
+    await comesTo(
+      async () => ((await state()) as { together?: { layout: string } }).together?.layout,
+      'lanes',
+    )
+    assert.deepEqual(await left(), names)
+  })
 
   it('opens a million rows at the newest, in the order of time, and reads only what it shows', async () => {
     const page = await openMerged(250_000)

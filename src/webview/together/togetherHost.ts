@@ -46,6 +46,12 @@ export function connectTogether(panelState: string, events: TogetherEvents): Tog
   const views = new Map<string, ViewState>()
   let own = withActive(readTogetherView(isRecord(before) ? before.together : null), panel)
 
+  // Until a session is there, its view stays as it was left.
+  for (const id of panel.sessionIds) {
+    const kept = keptView(before, id)
+    if (isRecord(kept)) views.set(id, readViewState(kept, id))
+  }
+
   function join<Local extends RpcApi<Local>, Remote extends RpcApi<Remote>>(
     sessionId: string,
     local: Local,
