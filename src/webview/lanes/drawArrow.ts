@@ -66,7 +66,8 @@ function clearBehind(
   { words, x, baseline, roomPx, isSelected }: PlacedWords,
 ): void {
   const letters = words.reduce((sum, { text }) => sum + text.length, 0)
-  const width = Math.min(roomPx, letters * letterPx) + 6
+  // Bars on the server's lifeline stay whole.
+  const width = Math.min(letters * letterPx + 6, roomPx + 3)
   const { fontPx } = colours
   const fill = (ink: string) => {
     context.fillStyle = ink
