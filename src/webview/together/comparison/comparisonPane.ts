@@ -145,10 +145,10 @@ export class ComparisonPane extends LightElement {
 
   #tellMarks(): void {
     const { current } = this.#feed
-    if (current === null) return
+    if (current === null || !this.isConnected) return
+    const { joined, comparison } = current
     const shifts = this.lanes.map(({ shiftMs }) => shiftMs)
-    const { clockOffsetMs } = current.comparison
-    this.#fire('compared', createItemMarks(current.joined, clockOffsetMs, shifts))
+    this.#fire('compared', createItemMarks(joined, comparison.clockOffsetMs, shifts))
   }
 
   #sayPlaces(places: ItemPlaces | null): void {
