@@ -244,7 +244,7 @@ describe('connecting in the workbench', () => {
     await workbench.reload()
     await workbench.openLifelineView()
     await tab(`${new URL(demo.url).host}/ws (capture)`).waitFor()
-    await row('101 Switching Protocols').waitFor()
+    await row('Disconnected.').waitFor()
     await session('/sse').waitFor()
     await workbench.screenshot('reloaded')
     await workbench.runCommand('Lifeline: Send…')

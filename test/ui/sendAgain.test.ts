@@ -29,10 +29,14 @@ describe('what was sent, once more', () => {
     await workbench().screenshot('send-menu')
     await workbench().chooseInMenu('Send Again')
     await comesTo(() => got, [hello, hello])
-    // Equal messages are one row now, which is as good as each of them.
-    await row('2 times').first().waitFor()
     await grid().press('Control+Alt+Enter')
     await comesTo(() => got, [hello, hello, hello])
+    // Equal messages are one row now, which is as good as each of them. The first may stand before the server's.
+    await row(/[23] times/)
+      .first()
+      .click()
+    await grid().press('Control+Alt+Enter')
+    await comesTo(() => got, [hello, hello, hello, hello])
     await row('welcome').first().click({ button: 'right' })
     await workbench().menuEntry('Edit and Send…').waitFor()
     assert.equal(await workbench().menuEntry('Send Again').count(), 0)
