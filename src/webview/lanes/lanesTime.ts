@@ -48,12 +48,18 @@ export function lanesTime(spans: readonly LifeSpan[]): LanesTime {
   }
 }
 
+/** Frames need about so long from the wire to the view, in ms. */
+const lateMs = 300
+/** A screen of less time would show a time of which nothing has come. */
+const shortScreenMs = 2000
+
 /** The top of a view that follows: the beginning stands at its upper edge until the time fills the screen. */
 export function followedTop(
-  { firstAt, endAt }: LanesTime,
+  { firstAt, endAt: now, isLive: runsOn }: LanesTime,
   scale: Omit<TimeScale, 'topAt'>,
 ): number {
-  if (firstAt === null || endAt === null) return 0
+  if (firstAt === null || now === null) return 0
+  const endAt = runsOn && scale.screenMs < shortScreenMs ? now - lateMs : now
   const marginMs = (marginPx / Math.max(1, scale.heightPx)) * scale.screenMs
   return Math.max(firstAt - marginMs, endAt + marginMs - scale.screenMs)
 }

@@ -28,6 +28,14 @@ describe('the time of lanes', () => {
     assert.equal(followedTop(lanesTime([first, second]), scale), 40_000 + marginMs - 10_000)
   })
 
+  it('is followed a little late where a screen is shorter than the way of a frame to it', () => {
+    const short = { screenMs: 20, heightPx: 500 }
+    const margin = (24 / 500) * 20
+    assert.equal(followedTop(lanesTime([second]), short), 40_000 - 300 + margin - 20)
+    const over = { ...second, isLive: false }
+    assert.equal(followedTop(lanesTime([over]), short), 40_000 + margin - 20)
+  })
+
   it('is not left by scrolling', () => {
     const time = lanesTime([first, second])
     assert.equal(clampedTop(-5000, time, scale), 1000 - marginMs)
