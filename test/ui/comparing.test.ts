@@ -5,6 +5,8 @@ import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
 import { comesTo, eventually } from '../support/eventually.ts'
 
+const titleOf = (figure: string) => `Show the frames: ${figure}. Again for the next one.`
+
 describe('comparing methods in the workbench', function () {
   this.timeout(120_000)
   let workbench: Workbench
@@ -51,6 +53,16 @@ describe('comparing methods in the workbench', function () {
     await requests.click()
     await comesTo(async () => (await selected.textContent())?.slice(0, 3), '#3,')
     await workbench.screenshot('comparing-selected')
+    const { keyboard } = workbench.page
+    const focused = pane().locator('button.figure:focus')
+    await keyboard.press('ArrowDown')
+    await comesTo(() => focused.getAttribute('title'), titleOf('Connections, Polling'))
+    await keyboard.press('ArrowRight')
+    await comesTo(() => focused.getAttribute('title'), titleOf('Connections, Long polling'))
+    await keyboard.press('Tab')
+    assert.equal(await focused.count(), 0)
+    await keyboard.press('Shift+Tab')
+    await comesTo(() => focused.getAttribute('title'), titleOf('Connections, Long polling'))
     await cells('On the wire').nth(3).getByRole('button').last().click()
     const filter = workbench.timelineFrame().getByRole('combobox', { name: 'Filter' })
     await comesTo(() => filter.inputValue(), 'dir:out')

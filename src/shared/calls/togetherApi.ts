@@ -48,7 +48,6 @@ export interface TogetherEvents {
   /** Hidden views get no status; on becoming visible they get this. */
   visible(visible: boolean): Promise<void>
   perform(action: TimelineAction): Promise<void>
-  changed(together: Together): Promise<void>
 }
 
 /** The id under which its messages go, where those of a session have the session's. */

@@ -53,7 +53,6 @@ export class TogetherPage extends LightElement {
     this.#host = connectTogether(this.dataset.panelState ?? '', {
       visible: async () => {},
       perform: async (action) => void perform(action),
-      changed: async (told) => this.#take(told),
     })
     this.#lanes = this.#host.sessionIds.map((id) => createSessionLane(this.#host, id, perform))
     this.#memory = createTogetherMemory(this.#host.saved, this.#host.save)

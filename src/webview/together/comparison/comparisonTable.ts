@@ -12,6 +12,7 @@ import type { FigureName } from '../../../shared/comparison/figureNames.ts'
 import type { Mark } from '../../../shared/comparison/marks.ts'
 import { methods } from '../../../shared/endpoint/methods.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
+import { enterFigures, leaveFigures, stepFigures } from './figureKeys.ts'
 
 export interface TableActs {
   /** A figure of a session was pressed. */
@@ -20,7 +21,7 @@ export interface TableActs {
 
 export function comparisonTable(comparison: Comparison, acts: TableActs): TemplateResult {
   const { methods: compared } = comparison
-  return html`<table class="compared" aria-label="Comparison">
+  return html`<table class="compared" aria-label="Comparison" tabindex="0" @focusin=${enterFigures} @focusout=${leaveFigures} @keydown=${stepFigures}>
     <thead><tr><td></td>${compared.map(
       ({ name, method }) =>
         html`<th scope="col"><span class="name">${visibleLine(name)}</span>${nameTells(name, method) ? nothing : html`<span class="word">${methods[method].label}</span>`}</th>`,
@@ -67,7 +68,7 @@ function figure(
 ): TemplateResult | string {
   if (name === undefined) return text
   const title = `Show the frames: ${visibleLine(about)}. Again for the next one.`
-  return html`<button type="button" class="figure" title=${title} @click=${() => lead(name)}>${text}</button>`
+  return html`<button type="button" class="figure" tabindex="-1" title=${title} @click=${() => lead(name)}>${text}</button>`
 }
 
 /** Colour alone says nothing to some. */
