@@ -126,6 +126,7 @@ export class TogetherPage extends LightElement {
     for (const leaving of ['blur', 'pagehide'])
       window.addEventListener(leaving, () => {
         for (const { memory } of this.#lanes) memory.saveNow()
+        this.#memory.saveNow()
       })
     this.#layout.start()
     keepFocus((options) => this.#focusView(options))
