@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import type { Browser } from 'playwright-core'
 import { type Chromium, startChromium } from '../support/editor/chromium.ts'
+import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the browser of the tests', () => {
   let chromium: Chromium
@@ -36,5 +37,21 @@ describe('the browser of the tests', () => {
     }
     await assert.rejects(chromium.open(fails), /no/)
     assert.equal(tries, 1)
+  })
+})
+
+describe('a test whose browser ends by itself', () => {
+  const { open, press } = useTimelinePage()
+  let tries = 0
+
+  it('is run once more, in another one', async () => {
+    tries += 1
+    const page = await open({ scene: 'million' })
+    if (tries === 1) {
+      const browser = page.context().browser()
+      await (await browser?.newBrowserCDPSession())?.send('Browser.crash').catch(() => {})
+    }
+    await press('End')
+    assert.equal(tries, 2)
   })
 })

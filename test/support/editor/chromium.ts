@@ -17,6 +17,8 @@ export async function launchChromium(): Promise<Browser> {
 export interface Chromium {
   /** Opens something in it; in a new one where it ended by itself meanwhile, which a page that is not open yet cannot have caused. */
   open<T>(act: (browser: Browser) => Promise<T>): Promise<T>
+  /** It has ended by itself since something was opened last. */
+  readonly hasEnded: boolean
   close(): Promise<void>
 }
 
@@ -33,6 +35,9 @@ export async function startChromium(): Promise<Chromium> {
         browser = await launchChromium()
         return act(browser)
       }
+    },
+    get hasEnded() {
+      return !browser.isConnected()
     },
     close: () => browser.close(),
   }

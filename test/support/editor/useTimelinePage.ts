@@ -1,7 +1,7 @@
 // The timeline page for the tests of one suite: opened on a scene, with its rows and its fake host at hand.
 
 import assert from 'node:assert/strict'
-import { after, afterEach, before } from 'mocha'
+import { after, afterEach, before, beforeEach, type Context } from 'mocha'
 import type { Locator, Page } from 'playwright-core'
 import type { FakeTimelineHost } from './fakePage.ts'
 import {
@@ -48,14 +48,19 @@ export interface TimelinePageInTest {
   waitForSelected(seq: number): Promise<void>
 }
 
-/** Starts a browser before the suite that it is called in, and ends it after. */
+/** Starts a browser before the suite that it is called in, and ends it after. A test in which it ended by itself is run once more. */
 export function useTimelinePage(): TimelinePageInTest {
   let pages: WebviewPages
   let page: Page
   before(async () => {
     pages = await startWebviewPages()
   })
-  afterEach(() => page?.context().close())
+  beforeEach(function (this: Context) {
+    // Mocha asks for it when the test has failed.
+    if (this.currentTest)
+      Object.assign(this.currentTest, { retries: () => (pages.hasEnded ? 1 : 0) })
+  })
+  afterEach(() => (pages.hasEnded ? undefined : page?.context().close()))
   after(() => pages?.close())
 
   const rows = () => page.getByRole('grid', { name: 'Frames' })

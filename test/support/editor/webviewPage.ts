@@ -44,6 +44,8 @@ export interface TogetherOptions {
 export interface WebviewPages {
   /** Opens the page on a scene and waits until it is drawn. */
   open(options: WebviewPageOptions): Promise<Page>
+  /** As `Chromium.hasEnded`. */
+  readonly hasEnded: boolean
   close(): Promise<void>
 }
 
@@ -92,6 +94,9 @@ export async function startWebviewPages(): Promise<WebviewPages> {
 
   return {
     open: (options) => chromium.open((browser) => openPage(browser, port, options)),
+    get hasEnded() {
+      return chromium.hasEnded
+    },
     close: async () => {
       await chromium.close()
       await new Promise((resolve) => server.close(resolve))
