@@ -75,7 +75,8 @@ describe('comparing endpoints in the workbench', function () {
     await workbench.runCommand('Lifeline: Compare Methods…')
     await workbench.pickItem('URLs…')
     for (const rate of [2, 4]) await workbench.typeInQuickInput(`${socketUrl()}?rate=${rate}`)
-    await workbench.leaveQuickInput()
+    // The next question comes at once.
+    await workbench.quickInput().press('Escape')
     await workbench.pickItem('Until they are stopped')
     // Until then the timeline of before may still be seen.
     await eventually('both sockets are compared', async () => {
