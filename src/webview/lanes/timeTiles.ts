@@ -6,15 +6,7 @@ import type { SliceBlock, TimeSlice } from '../../shared/session/timeSlice.ts'
 import { msPerPx, type TimeScale } from './timeScale.ts'
 
 /** What frames that cannot be told apart come to. */
-export interface BlockSums {
-  readonly framesIn: number
-  readonly framesOut: number
-  readonly framesLocal: number
-  readonly errors: number
-  readonly sizeBytes: number
-  readonly firstSeq: number
-  readonly lastSeq: number
-}
+export type BlockSums = Omit<SliceBlock, 'bin'>
 
 /** The frames of a short time: rows, or sums where there are too many. */
 export interface TimeBin {
