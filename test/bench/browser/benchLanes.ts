@@ -3,8 +3,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import * as esbuild from 'esbuild'
 import type { Page } from 'playwright-core'
 import { WebSocketServer } from 'ws'
 import type { RpcMessage } from '../../../src/shared/calls/rpc.ts'
@@ -16,6 +14,7 @@ import { listenLocally } from '../../support/servers/listenLocally.ts'
 import { quietStatus } from '../../support/sessions/quietSession.ts'
 import { fromJson, toJson } from '../page/plainJson.ts'
 import { startWorker, type Watched } from '../watched.ts'
+import { buildForPage } from './buildForPage.ts'
 import { createPageHost, type PageHost } from './pageHost.ts'
 
 /** As wide as four lanes are looked at. */
@@ -72,7 +71,7 @@ export async function withLanes<T>(
 type Post = (lane: number, message: RpcMessage) => void
 
 async function serveLanes(join: (post: Post) => Post) {
-  const script = await buildPage()
+  const script = await buildForPage('lanesPage.ts')
   const css = await readFile(built('webview.css'))
   const files: Readonly<Record<string, readonly [string, string | Uint8Array]>> = {
     '/': ['text/html', lanesHtml()],
@@ -111,17 +110,3 @@ function lanesHtml(): string {
 }
 
 const built = (name: string) => join(projectFolder, 'dist', name)
-
-async function buildPage(): Promise<Uint8Array> {
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [fileURLToPath(new URL('../page/lanesPage.ts', import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    target: 'es2024',
-    write: false,
-    loader: { '.css': 'empty' },
-  })
-  const [file] = outputFiles
-  if (!file) throw new Error('The page of the lanes was not built.')
-  return file.contents
-}

@@ -3,8 +3,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import * as esbuild from 'esbuild'
 import type { Page } from 'playwright-core'
 import { WebSocketServer } from 'ws'
 import type { RpcMessage } from '../../../src/shared/calls/rpc.ts'
@@ -17,6 +15,7 @@ import { quietStatus } from '../../support/sessions/quietSession.ts'
 import { fromJson, toJson } from '../page/plainJson.ts'
 import type { Probe } from '../page/probing.ts'
 import { startWorker, type Watched } from '../watched.ts'
+import { buildForPage } from './buildForPage.ts'
 import { createPageHost, type PageHost } from './pageHost.ts'
 
 /** The rows that a page of usual size shows. */
@@ -88,7 +87,7 @@ export async function withPage<T>(
 }
 
 async function servePage(join: (post: (message: RpcMessage) => void) => PageHost) {
-  const bridge = await buildBridge()
+  const bridge = await buildForPage('pageBridge.ts')
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://bench')
     const type = types[extname(pathname)]
@@ -117,16 +116,3 @@ async function servePage(join: (post: (message: RpcMessage) => void) => PageHost
 }
 
 const built = (name: string) => join(projectFolder, 'dist', name)
-
-async function buildBridge(): Promise<Uint8Array> {
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [fileURLToPath(new URL('../page/pageBridge.ts', import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    target: 'es2024',
-    write: false,
-  })
-  const [file] = outputFiles
-  if (!file) throw new Error('The bridge of the page was not built.')
-  return file.contents
-}
