@@ -43,6 +43,17 @@ export interface ViewState extends RestoredView {
   readonly sent: readonly string[]
 }
 
+/** Of the place beside the rows, which is empty at first. */
+export const freshBeside = {
+  detailOpen: false,
+  statisticsOpen: false,
+  adviceOpen: false,
+  said: {},
+  statisticsScope: 'session',
+  detailShare: 0.32,
+  stackedShare: 0.45,
+} as const
+
 /** The state of a page that opens for the first time. */
 export function freshViewState(sessionId: string): ViewState {
   return {
@@ -60,13 +71,7 @@ export function freshViewState(sessionId: string): ViewState {
     layout: 'rows',
     screenMs: usualScreenMs,
     topAt: null,
-    detailOpen: false,
-    statisticsOpen: false,
-    adviceOpen: false,
-    said: {},
-    statisticsScope: 'session',
-    detailShare: 0.32,
-    stackedShare: 0.45,
+    ...freshBeside,
     draft: '',
     draftType: 'text',
     sent: [],

@@ -4,7 +4,7 @@ import { readSaidNeeds } from '../../shared/advice/needs.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import { usualScreenMs, zoomSteps } from '../lanes/timeScale.ts'
 import type { BesideView } from '../page/besideRows.ts'
-import { shareOr } from '../page/viewState.ts'
+import { freshBeside, shareOr } from '../page/viewState.ts'
 import { scopeChoices } from '../statistics/statisticsScope.ts'
 
 export const layouts = ['lanes', 'merged'] as const
@@ -28,13 +28,7 @@ export interface TogetherView extends BesideView {
 }
 
 const fresh: TogetherView = {
-  detailOpen: false,
-  statisticsOpen: false,
-  adviceOpen: false,
-  said: {},
-  statisticsScope: 'session',
-  detailShare: 0.32,
-  stackedShare: 0.45,
+  ...freshBeside,
   layout: 'lanes',
   activeId: null,
   comparisonOpen: false,
