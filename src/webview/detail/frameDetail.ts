@@ -34,7 +34,7 @@ import type { RowPair } from '../model/manyRows.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { PayloadFinder } from './payload/payloadFinder.ts'
 import { PayloadView } from './payload/payloadView.ts'
-import '../statistics/framePlots.ts'
+import '../panes/statistics/framePlots.ts'
 import { plotAction } from './payload/plotAction.ts'
 import { filterByValue } from './payload/valueActions.ts'
 

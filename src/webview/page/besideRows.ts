@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import type { SaidNeeds } from '../../shared/advice/needs.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import type { ScopeChoice } from '../statistics/statisticsScope.ts'
+import type { ScopeChoice } from '../panes/statistics/statisticsScope.ts'
 import { hasPlaceChoice, isStacked } from './detailPlace.ts'
 import type { ViewState } from './viewState.ts'
 

@@ -2,8 +2,8 @@
 
 import type { Composer } from '../composer/composer.ts'
 import type { FrameDetail } from '../detail/frameDetail.ts'
-import type { AdvicePane } from '../statistics/advice/advicePane.ts'
-import type { StatisticsPane } from '../statistics/statisticsPane.ts'
+import type { AdvicePane } from '../panes/advice/advicePane.ts'
+import type { StatisticsPane } from '../panes/statistics/statisticsPane.ts'
 import type { PageActions } from './pageActions.ts'
 import type { Region } from './pageKeys.ts'
 import type { PageLayout } from './pageLayout.ts'

@@ -10,7 +10,7 @@ import { usualScreenMs, zoomSteps } from '../lanes/timeScale.ts'
 import { readCalmState } from '../model/failureCalm.ts'
 import { readPlots } from '../model/plots.ts'
 import type { RestoredView } from '../model/restoredView.ts'
-import { type ScopeChoice, scopeChoices } from '../statistics/statisticsScope.ts'
+import { type ScopeChoice, scopeChoices } from '../panes/statistics/statisticsScope.ts'
 
 /** Frames as rows, or true to time. */
 export type Layout = 'rows' | 'time'

@@ -5,7 +5,7 @@ import { isRecord } from '../../shared/unknown.ts'
 import { usualScreenMs, zoomSteps } from '../lanes/timeScale.ts'
 import type { BesideView } from '../page/besideRows.ts'
 import { freshBeside, shareOr } from '../page/viewState.ts'
-import { scopeChoices } from '../statistics/statisticsScope.ts'
+import { scopeChoices } from '../panes/statistics/statisticsScope.ts'
 
 export const layouts = ['lanes', 'merged'] as const
 export type Layout = (typeof layouts)[number]

@@ -2,7 +2,7 @@
 
 import { formatDelay } from '../../../shared/text/units.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
-import { type ChartData, laneLooks, timeText } from '../../statistics/charts/chartData.ts'
+import { type ChartData, laneLooks, timeText } from '../../panes/statistics/charts/chartData.ts'
 import type { DelayPoints } from './delayPoints.ts'
 
 /** Milliseconds. What is sooner stands as high: nobody can tell, and a scale of powers knows no zero. */
