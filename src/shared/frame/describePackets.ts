@@ -7,8 +7,11 @@ import { isFailure, isRest, type Packet } from './packet.ts'
 /** Of more packets in one frame the others are counted. */
 const toldPackets = 3
 
+/** Types that say only that something is asked or told: a name says more. */
+const plainTypes: ReadonlySet<string> = new Set(['request', 'notification', 'event'])
+
 /**
- * `▸ tools/call #42 {name: "add"}`, `◂ result tools/call #42 · 12 ms`,
+ * `▸ tools/call #42 {name: "add"}`, `▸ PUBLISH rooms/1 #2 hello`, `◂ result tools/call #42 · 12 ms`,
  * `◂ error -32601 Method not found · tools/call #42 · 12 ms`; null where there is none.
  */
 export function packetWords(packets: readonly Packet[]): string | null {
@@ -48,7 +51,6 @@ function wordsOf(packet: Packet): string {
 export function packetHead(packet: Packet): string {
   const { type, name, key, summary, answers, latencyMs } = packet
   const isAnswer = answers !== undefined
-  // The name of the method says more than the word request.
   const asks = !isAnswer && name !== undefined && !isFailure(packet)
   const mark = isAnswer ? '◂' : asks ? '▸' : ''
   const about = join(' ', name, key === undefined ? '' : `#${key}`)
@@ -58,7 +60,7 @@ export function packetHead(packet: Packet): string {
     : isAnswer
       ? // Beside a latency a bare number would be read as a part of it.
         join(' · ', join(' ', mark, type, about), latency, summary)
-      : join(' ', mark, asks ? '' : type, about, summary)
+      : join(' ', mark, asks && plainTypes.has(type.toLowerCase()) ? '' : type, about, summary)
 }
 
 function join(by: string, ...parts: readonly (string | undefined)[]): string {

@@ -7,7 +7,7 @@ export type PacketLevel = 'app' | 'control' | 'heartbeat'
 export interface Packet {
   /** The decoder's name, such as `json-rpc`. */
   readonly protocol: string
-  /** In the protocol's words: `request`, `result` … Where it ends with `error`, what was asked for failed. */
+  /** In the protocol's words: `request`, `SUBSCRIBE` … One that ends with `error`, in any case, says that what was asked for failed. */
   readonly type: string
   /** The method or the event; an answer has the name of its request. */
   readonly name?: string
@@ -34,5 +34,5 @@ export function isRest({ type }: Packet): boolean {
 
 /** Whether it says that what was asked for failed. */
 export function isFailure({ type }: Packet): boolean {
-  return type.endsWith('error')
+  return /error$/i.test(type)
 }
