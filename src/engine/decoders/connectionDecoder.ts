@@ -1,6 +1,7 @@
 // The decoder of one connection: chosen by subprotocol, URL or first data, or told; none where nothing fits.
 
 import { decodeLimits } from '../../shared/limits.ts'
+import type { MakeDecoder } from './conversations.ts'
 import type { ConnectionFacts, DecodeInput, Decoder, Protocol } from './decoder.ts'
 
 /**
@@ -16,6 +17,8 @@ export interface ConnectionDecoder {
   readonly ignoresStream: boolean
   /** What only messages, events and records could still change: the exchanges need not be shown any more. */
   readonly ignoresExchanges: boolean
+  /** The connection's first data comes: a protocol that was told is not asked whether it fits. */
+  begin(facts: ConnectionFacts): void
   /**
    * Looks at data of a connection that has no decoder yet. Answers what the decoder, once there is one, has to be
    * given: this frame, and those before it that were looked at.
@@ -32,10 +35,11 @@ interface Tried {
 export function createConnectionDecoder(
   protocols: readonly Protocol[],
   decode: Decode,
+  make: MakeDecoder,
 ): ConnectionDecoder {
   const forced = protocols.find(({ name }) => name === decode)
-  let decoder = forced?.create() ?? null
-  const possible = decode === 'auto' ? protocols : []
+  let decoder: Decoder | null = null
+  const possible = decode === 'auto' ? protocols : forced ? [forced] : []
   const stream: Tried = { messages: 0, bytes: 0 }
   const exchanges: Tried = { messages: 0, bytes: 0 }
   let seen: DecodeInput[] = []
@@ -57,6 +61,9 @@ export function createConnectionDecoder(
     get ignoresExchanges() {
       return decoder === null && (possible.length === 0 || isOver(exchanges))
     },
+    begin(facts) {
+      if (forced) decoder ??= make(forced, facts)
+    },
     consider(input) {
       const { kind } = input.frame
       const tried = kind === 'request' || kind === 'response' ? exchanges : stream
@@ -64,7 +71,7 @@ export function createConnectionDecoder(
       seen.push(input)
       const found = find(input.facts)
       if (found) {
-        decoder = found.create()
+        decoder = make(found, input.facts)
         const all = seen
         seen = []
         return all

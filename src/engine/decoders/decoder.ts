@@ -2,6 +2,7 @@
 
 import type { FrameOf } from '../../shared/frame/frame.ts'
 import type { Packet } from '../../shared/frame/packet.ts'
+import type { NamedValues } from '../../shared/text/namedValues.ts'
 
 /** A frame that may hold packets: in a message, an event, a record, or in the body of an exchange. */
 export type DataFrame = FrameOf<'message' | 'event' | 'record' | 'request' | 'response'>
@@ -14,6 +15,9 @@ export interface ConnectionFacts {
   readonly subprotocol: string | null
   /** The content type of the answer that opened the stream, as it was written. */
   readonly contentType: string | null
+  /** Of the request and of its answer, as they were written: see `headerValue`. Empty while they were not seen. */
+  readonly requestHeaders: NamedValues
+  readonly responseHeaders: NamedValues
 }
 
 export interface DecodeInput {
@@ -70,4 +74,14 @@ export interface Protocol {
   /** Known by the first data: the last of `inputs` has just come. Quick for what is of another protocol. */
   fitsData(inputs: readonly DecodeInput[]): boolean
   create(): Decoder
+  /**
+   * What the connection is a part of: those with the same answer share one decoder, such as the polls of one session.
+   * Null: it is on its own. Asked once, when the protocol is chosen.
+   */
+  conversation?(facts: ConnectionFacts): string | null
+  /**
+   * What the payload of one frame holds, for people: plain data that JSON can say, undefined where it cannot be read.
+   * Without a memory of other frames. It never throws. Absent where payloads are JSON themselves.
+   */
+  read?(payload: Uint8Array, facts: ConnectionFacts, direction: DataFrame['direction']): unknown
 }

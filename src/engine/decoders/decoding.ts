@@ -10,6 +10,7 @@ import {
   createConnectionDecoder,
   type Decode,
 } from './connectionDecoder.ts'
+import { createConversations } from './conversations.ts'
 import type { ConnectionFacts, DataFrame, DecodeInput, NewPacket, Protocol } from './decoder.ts'
 import { protocols as allProtocols } from './registry.ts'
 
@@ -41,7 +42,13 @@ interface Known {
   toldUndecodable: boolean
 }
 
-const noFacts: ConnectionFacts = { url: '', subprotocol: null, contentType: null }
+const noFacts: ConnectionFacts = {
+  url: '',
+  subprotocol: null,
+  contentType: null,
+  requestHeaders: [],
+  responseHeaders: [],
+}
 const nothing: readonly DecodedFrame[] = []
 
 export function createDecoding(
@@ -49,6 +56,7 @@ export function createDecoding(
   protocols: readonly Protocol[] = allProtocols,
 ): Decoding {
   const connections = new Map<number, Known>()
+  const make = createConversations()
   let newest = 0
   // What the last frame was that need not be pushed: in a flood each is like the one before.
   let skippedKind: Frame['kind'] | null = null
@@ -59,7 +67,7 @@ export function createDecoding(
     if (known) return known
     const made: Known = {
       facts: noFacts,
-      chosen: createConnectionDecoder(protocols, decode),
+      chosen: createConnectionDecoder(protocols, decode, make),
       toldUndecodable: false,
     }
     connections.set(number, made)
@@ -95,6 +103,7 @@ export function createDecoding(
     // A part of an answer comes again with the whole.
     if (frame.kind === 'record' && frame.detail.partial === true) return nothing
     if (payload === null || payload.length === 0) return nothing
+    known.chosen.begin(known.facts)
     const why = undecodable(frame, payload)
     if (why !== null) return miss(frame, known, why)
     return decodeFrame({ frame, payload, firstIx: 0, facts: known.facts }, known.chosen)
@@ -164,7 +173,7 @@ function undecodable({ detail }: DataFrame, payload: Uint8Array): string | null 
 /** Companion requests go to other places than the connection itself. */
 function learn(facts: ConnectionFacts, frame: DataFrame): ConnectionFacts {
   if (frame.kind === 'request' && frame.detail.purpose !== 'companion') {
-    return { ...facts, url: frame.detail.url }
+    return { ...facts, url: frame.detail.url, requestHeaders: frame.detail.headers }
   }
   if (frame.kind === 'response' && frame.detail.purpose !== 'companion') {
     const { headers } = frame.detail
@@ -172,6 +181,7 @@ function learn(facts: ConnectionFacts, frame: DataFrame): ConnectionFacts {
       ...facts,
       subprotocol: headerValue(headers, 'sec-websocket-protocol'),
       contentType: lastValue(headers, 'content-type'),
+      responseHeaders: headers,
     }
   }
   return facts

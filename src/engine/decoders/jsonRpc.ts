@@ -2,29 +2,24 @@
 
 import { decodeLimits } from '../../shared/limits.ts'
 import { formatCount } from '../../shared/text/units.ts'
-import { cutText } from '../../shared/text/visibleText.ts'
 import { isRecord } from '../../shared/unknown.ts'
-import { decodeText } from '../protocols/bytes/utf8.ts'
 import type { Asked, DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from './decoder.ts'
+import { beginsJson, type JsonObject, own, readJson, word } from './jsonMessage.ts'
+import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
 import { shortJson } from './shortJson.ts'
 
 export const jsonRpc: Protocol = {
   name: 'json-rpc',
-  version: 4,
+  version: 5,
   fitsData(inputs) {
-    const { payload } = inputs.at(-1) as DecodeInput
-    if (!beginsJson(payload)) return false
-    const text = decodeText(payload)
-    if (!text.includes('"jsonrpc"')) return false
-    const value = parse(text)
+    const value = readJson((inputs.at(-1) as DecodeInput).payload)
     const first = Array.isArray(value) ? value[0] : value
     return isRecord(first) && own(first, 'jsonrpc') === '2.0'
   },
   create: createJsonRpcDecoder,
 }
 
-type Message = Readonly<Record<string, unknown>>
 /** `path`: of the message in the frame's JSON. */
 type Place = Omit<Asked, 'name'> & { readonly frame: DataFrame; readonly path: string }
 
@@ -52,7 +47,7 @@ function createJsonRpcDecoder(): Decoder {
   }
 
   /** [jsonrpc] 4 */
-  function readCall(message: Message, place: Place): NewPacket {
+  function readCall(message: JsonObject, place: Place): NewPacket {
     const { frame, path, ...asked } = place
     const method = own(message, 'method')
     const name = typeof method === 'string' ? word(method) : undefined
@@ -64,8 +59,10 @@ function createJsonRpcDecoder(): Decoder {
     return packet(key === null ? 'notification' : 'request', {
       name,
       key,
-      summary: params === undefined ? undefined : shortJson(params, decodeLimits.summaryChars),
+      summary: summaryOf(params),
       body: params === undefined ? undefined : `${path}.params`,
+      // [jsonrpc] 4: an id asks for an answer.
+      asks: key !== null,
       flaws: [
         versionFlaw(message),
         name === undefined && 'The method is no string.',
@@ -81,16 +78,14 @@ function createJsonRpcDecoder(): Decoder {
   }
 
   /** [jsonrpc] 5 */
-  function readAnswer(message: Message, { frame, path }: Place): NewPacket {
+  function readAnswer(message: JsonObject, { frame, path }: Place): NewPacket {
     const isError = Object.hasOwn(message, 'error')
     const key = Object.hasOwn(message, 'id') ? keyOf(message.id) : null
     const answers = key !== null && canPair(key) ? pairs.answer(frame, key) : null
     return packet(isError ? 'error' : 'result', {
       name: answers?.name,
       key,
-      summary: isError
-        ? errorWords(message.error)
-        : shortJson(message.result, decodeLimits.summaryChars),
+      summary: isError ? errorWords(message.error) : summaryOf(message.result),
       body: `${path}.${isError ? 'error' : 'result'}`,
       answers,
       flaws: [
@@ -116,20 +111,10 @@ function createJsonRpcDecoder(): Decoder {
       : 'No request with this id is open.'
   }
 
-  function packet(type: string, { name, key, summary, body, answers, flaws }: Parts): NewPacket {
-    const flaw = flaws.filter((one) => typeof one === 'string').join(' ')
-    return {
-      protocol,
-      type,
-      // One of the protocols on top of it, MCP, asks so whether the peer is there. [mcp] basic/utilities/ping
-      level: name === 'ping' && type !== 'error' ? 'heartbeat' : 'app',
-      ...(name !== undefined && { name }),
-      ...(key !== null && { key: word(key) }),
-      ...(summary !== undefined && { summary }),
-      ...(body !== undefined && { body }),
-      ...(answers && { answers }),
-      ...(flaw !== '' && { flaw }),
-    }
+  function packet(type: string, parts: PacketParts): NewPacket {
+    // One of the protocols on top of it, MCP, asks so whether the peer is there. [mcp] basic/utilities/ping
+    const level = parts.name === 'ping' && type !== 'error' ? 'heartbeat' : 'app'
+    return makePacket({ protocol, type, level }, parts)
   }
 
   function readBatch(batch: readonly unknown[], frame: DataFrame, firstIx: number): NewPacket[] {
@@ -159,7 +144,7 @@ function createJsonRpcDecoder(): Decoder {
     protocol,
     push({ frame, payload, firstIx }) {
       if (!beginsJson(payload)) return []
-      const value = parse(decodeText(payload))
+      const value = readJson(payload)
       if (Array.isArray(value)) return readBatch(value, frame, firstIx)
       const place = placeOf(frame, firstIx, '$')
       const read =
@@ -172,40 +157,8 @@ function createJsonRpcDecoder(): Decoder {
   }
 }
 
-interface Parts {
-  readonly name: string | undefined
-  readonly key: string | null
-  readonly summary: string | undefined
-  readonly body: string | undefined
-  readonly answers?: Asked | null
-  readonly flaws: readonly (string | false)[]
-}
-
 function placeOf(frame: DataFrame, ix: number, path: string): Place {
   return { frame, path, seq: frame.seq, ix, at: frame.at }
-}
-
-/** Whether the first character that is no white space opens an object or an array: nothing else is a message. */
-function beginsJson(payload: Uint8Array): boolean {
-  for (const byte of payload) {
-    if (byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)) continue
-    return byte === 0x7b || byte === 0x5b
-  }
-  return false
-}
-
-/** Undefined where it is no JSON. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Peers send what they like: a packet says so.
-    return undefined
-  }
-}
-
-function own(message: Message, name: string): unknown {
-  return Object.hasOwn(message, name) ? message[name] : undefined
 }
 
 /** `1` and `"1"` are two ids. */
@@ -220,11 +173,7 @@ function canPair(key: string): boolean {
   return key !== 'null' && key.length <= decodeLimits.wordChars
 }
 
-function word(text: string): string {
-  return cutText(text, decodeLimits.wordChars)
-}
-
-function versionFlaw(message: Message): string | false {
+function versionFlaw(message: JsonObject): string | false {
   const version = own(message, 'jsonrpc')
   if (version === '2.0') return false
   if (version === undefined) return 'It has no "jsonrpc": "2.0".'

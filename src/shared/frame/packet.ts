@@ -21,6 +21,8 @@ export interface Packet {
   /** Sequence number of the frame that it answers, and the time since that one. */
   readonly answers?: number
   readonly latencyMs?: number
+  /** It waits for an answer. */
+  readonly asks?: true
   /** Sequence number of the frame that answers it. Absent while none has, and where a frame is told as it comes. */
   readonly answeredBy?: number
   /** How it breaks the protocol's rules, or why it cannot be decoded, in sentences. */

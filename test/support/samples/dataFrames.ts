@@ -11,6 +11,9 @@ export interface DataOptions {
   readonly connection?: number
   readonly replyTo?: number | null
   readonly truncatedAt?: number
+  /** Of a request; of a request and a response their headers. */
+  readonly url?: string
+  readonly headers?: NamedValues
 }
 
 interface Sample {
@@ -65,10 +68,10 @@ export function createDataFrames() {
       const detail = {
         purpose,
         method: 'POST',
-        url: 'http://localhost:1/rpc',
+        url: options.url ?? 'http://localhost:1/rpc',
         target: '/rpc',
         httpVersion: '1.1',
-        headers: [] as NamedValues,
+        headers: options.headers ?? [],
       }
       return { frame: { ...head('out', payload, options), kind: 'request', detail }, payload }
     },
@@ -76,6 +79,7 @@ export function createDataFrames() {
       body: string,
       replyTo: number,
       purpose: FrameOf<'request'>['detail']['purpose'] = 'companion',
+      options: DataOptions = {},
     ): Sample {
       const payload = Buffer.from(body)
       const detail = {
@@ -83,12 +87,12 @@ export function createDataFrames() {
         status: 200,
         statusText: 'OK',
         httpVersion: '1.1',
-        headers: [['Content-Type', 'application/json']] as NamedValues,
+        headers: options.headers ?? ([['Content-Type', 'application/json']] as const),
         timings: {},
         reused: false,
       }
       return {
-        frame: { ...head('in', payload, { replyTo }), kind: 'response', detail },
+        frame: { ...head('in', payload, { ...options, replyTo }), kind: 'response', detail },
         payload,
       }
     },

@@ -23,7 +23,7 @@ const wordBytes = 4 * decodeLimits.wordChars
 const flawBytes = 4 * wordBytes
 
 export function createPacketReader(database: DatabaseSync, place: Place): PacketReader {
-  const numbers = ['seq', 'answers_seq', 'answered_seq']
+  const numbers = ['seq', 'asks', 'answers_seq', 'answered_seq']
   const words = ['protocol', 'type', 'name', 'key', 'summary', 'body', 'level']
   const select = database.prepare(
     `SELECT *, (SELECT ${numberIn('at')} FROM frame WHERE frame.seq = d.seq) AS at,
@@ -61,7 +61,7 @@ const levels: readonly unknown[] = ['app', 'control', 'heartbeat'] satisfies Pac
 
 /** Null where it is no packet. */
 function soundPacket(row: Readonly<Record<string, unknown>>): Packet | null {
-  const { protocol, type, level, answers_seq: answers, answered_seq: answeredBy } = row
+  const { protocol, type, level, asks, answers_seq: answers, answered_seq: answeredBy } = row
   const { at, asked_at: askedAt } = row
   if (!isText(protocol) || !isText(type) || !levels.includes(level)) return null
   const isAnswer = isNumber(answers) && moment(askedAt) && moment(at)
@@ -73,6 +73,7 @@ function soundPacket(row: Readonly<Record<string, unknown>>): Packet | null {
     ...textOf('key', row),
     ...textOf('summary', row),
     ...textOf('body', row),
+    ...(asks === 1 && { asks: true }),
     ...(isAnswer && { answers, latencyMs: latencyOf(askedAt as number, at as number) }),
     ...(isNumber(answeredBy) && { answeredBy }),
     ...textOf('flaw', row),

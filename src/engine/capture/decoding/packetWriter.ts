@@ -15,8 +15,8 @@ export interface PacketWriter {
 export function createPacketWriter(database: DatabaseSync, place: Place): PacketWriter {
   const insert = database.prepare(
     `INSERT OR REPLACE INTO ${place}.decoded
-       (seq, ix, protocol, type, name, key, summary, body, level, answers_seq, answers_ix, flaw)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (seq, ix, protocol, type, name, key, summary, body, level, asks, answers_seq, answers_ix, flaw)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const tellAsker = database.prepare(
     `UPDATE ${place}.decoded SET answered_seq = ? WHERE seq = ? AND ix = ?`,
@@ -25,10 +25,12 @@ export function createPacketWriter(database: DatabaseSync, place: Place): Packet
   const commit = database.prepare('COMMIT')
 
   function writeFrame({ frame: { seq }, packets }: DecodedFrame): void {
-    packets.forEach(({ protocol, type, name, key, summary, body, level, answers, flaw }, ix) => {
+    packets.forEach((packet, ix) => {
+      const { protocol, type, name, key, summary, body, level, asks, answers, flaw } = packet
       const words = [protocol, type, name ?? null, key ?? null, summary ?? null] as const
+      const stands = [body ?? null, level, asks ? 1 : null] as const
       const asked = [answers?.seq ?? null, answers?.ix ?? null] as const
-      insert.run(seq, ix, ...words, body ?? null, level, ...asked, flaw ?? null)
+      insert.run(seq, ix, ...words, ...stands, ...asked, flaw ?? null)
       if (answers) tellAsker.run(seq, answers.seq, answers.ix)
     })
   }

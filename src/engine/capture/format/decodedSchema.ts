@@ -16,6 +16,7 @@ CREATE TABLE ${place}.decoded (
   summary TEXT,                   -- what it carries, in short
   body TEXT,                      -- where that stands in the frame's JSON
   level TEXT NOT NULL,            -- app, control, heartbeat
+  asks INTEGER,                   -- 1 where it waits for an answer
   answers_seq INTEGER,            -- frame and packet that it answers
   answers_ix INTEGER,
   answered_seq INTEGER,           -- frame that answers it

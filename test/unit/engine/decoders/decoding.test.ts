@@ -3,6 +3,7 @@ import { describe, it } from 'mocha'
 import type { Protocol } from '../../../../src/engine/decoders/decoder.ts'
 import { createDecoding } from '../../../../src/engine/decoders/decoding.ts'
 import { protocols } from '../../../../src/engine/decoders/registry.ts'
+import { headerValue } from '../../../../src/shared/frame/headerFields.ts'
 import { createDataFrames, decodeAll } from '../../../support/samples/dataFrames.ts'
 
 const call = '{"jsonrpc":"2.0","method":"m","id":1}'
@@ -88,17 +89,48 @@ describe('the choice of a decoder', () => {
 
   it('is made by the URL ahead of the data', () => {
     const frames = createDataFrames()
-    const { frame, payload } = frames.request('', 'handshake')
-    assert.equal(frame.kind, 'request')
-    const handshake = {
-      ...frame,
-      detail: { ...frame.detail, url: 'ws://localhost:1/words' },
-    } as typeof frame
     const packets = decodeAll(createDecoding('auto', [...protocols, words]), [
-      { frame: handshake, payload },
+      frames.request('', 'handshake', { url: 'ws://localhost:1/words' }),
       frames.message('in', call),
     ])
     assert.equal(packets[0]?.packet.protocol, 'words')
+  })
+
+  it('is one decoder for the connections of a conversation', () => {
+    const frames = createDataFrames()
+    const counting: Protocol = {
+      name: 'counting',
+      version: 1,
+      fitsData: () => true,
+      conversation: ({ requestHeaders }) => headerValue(requestHeaders, 'Session'),
+      create: () => {
+        let count = 0
+        return {
+          protocol: 'counting',
+          push: () => [{ protocol: 'counting', type: String(++count), level: 'app' }],
+          missed: () => undefined,
+        }
+      },
+    }
+    const poll = (connection: number, session: string | null) => {
+      const headers = session === null ? [] : ([['session', session]] as const)
+      return frames.request('x', 'poll', { connection, headers })
+    }
+    for (const decode of ['auto', 'counting']) {
+      const packets = decodeAll(createDecoding(decode, [counting]), [
+        poll(1, 'a'),
+        poll(2, 'a'),
+        poll(3, 'b'),
+        poll(4, null),
+        poll(5, null),
+        poll(6, 'a'),
+      ])
+      assert.deepEqual(
+        packets.map(({ packet }) => packet.type),
+        ['1', '2', '1', '1', '1', '3'],
+        decode,
+      )
+    }
   })
 
   it('stands where a decoder has a fault: the frame tells of it, and the next one is decoded', () => {

@@ -39,6 +39,7 @@ describe('JSON-RPC 2.0', () => {
             key: '1',
             summary: '[42, 23]',
             body: '$.params',
+            asks: true,
           },
         },
         {

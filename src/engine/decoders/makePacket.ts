@@ -1,0 +1,43 @@
+// Makes a packet of its parts, as long as they may be, without those that do not apply.
+
+import { decodeLimits } from '../../shared/limits.ts'
+import type { Asked, NewPacket } from './decoder.ts'
+import { word } from './jsonMessage.ts'
+import { shortJson } from './shortJson.ts'
+
+export interface PacketParts {
+  readonly name?: string | null | undefined
+  readonly key?: string | null | undefined
+  /** Cut to a word's length: JSON is better shortened before, by `summaryOf`. */
+  readonly summary?: string | undefined
+  /** The path of the content in the frame's JSON. */
+  readonly body?: string | undefined
+  readonly asks?: boolean
+  readonly answers?: Asked | null | undefined
+  /** Sentences; those that are no text do not apply. */
+  readonly flaws?: readonly (string | false | null | undefined)[]
+}
+
+export function makePacket(
+  { protocol, type, level }: Pick<NewPacket, 'protocol' | 'type' | 'level'>,
+  { name, key, summary, body, asks, answers, flaws = [] }: PacketParts,
+): NewPacket {
+  const flaw = flaws.filter((one) => typeof one === 'string').join(' ')
+  return {
+    protocol,
+    type,
+    level,
+    ...(name != null && { name: word(name) }),
+    ...(key != null && { key: word(key) }),
+    ...(summary !== undefined && { summary: word(summary) }),
+    ...(body !== undefined && { body }),
+    ...(asks && { asks }),
+    ...(answers && { answers }),
+    ...(flaw !== '' && { flaw }),
+  }
+}
+
+/** What a packet carries, in the words of a row; undefined for what is not there. */
+export function summaryOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : shortJson(value, decodeLimits.summaryChars)
+}
