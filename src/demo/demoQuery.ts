@@ -25,7 +25,7 @@ export interface DemoQuery {
   readonly trickleMs: number
   /** Polling: seconds that a cache would have kept the answer; null is no cache. */
   readonly ageSeconds: number | null
-  /** Between keep-alive comments (SSE) or pings (WebSocket). */
+  /** Between keep-alive comments (SSE) or pings (WebSocket); 0 sends none. */
   readonly pingMs: number
   /** SSE: the reconnection time that the stream asks for. */
   readonly retryMs: number
@@ -33,6 +33,22 @@ export interface DemoQuery {
   readonly endAfter: number | null
   /** SSE: 1 writes lines between the events that clients ignore. */
   readonly oddLines: number
+  /** Polling: 0 answers what has not changed with 200 and its whole body. */
+  readonly etag: number
+  /** Streams over HTTP: what is written is held back until a buffer of so many bytes is full; 0 holds nothing back. */
+  readonly bufferBytes: number
+  /** Streams over HTTP: so many items are sent together. */
+  readonly burst: number
+  /** Streams over HTTP: the head is held back for so long, and what comes meanwhile with it. */
+  readonly firstByteMs: number
+  /** Streams and WebSocket: after so many ms the socket is destroyed; null never. */
+  readonly cutMs: number | null
+  /** SSE: 0 sends events without an id. */
+  readonly ids: number
+  /** SSE: 0 counts ids from 1 on each connection, whatever was seen before. */
+  readonly resume: number
+  /** SSE: 1 sends each event twice. */
+  readonly double: number
   /** WebSocket: frames in which each item is sent. */
   readonly fragments: number
   /** WebSocket: 0 leaves the client's pings unanswered. */
@@ -119,8 +135,8 @@ const numbers: { readonly [Field in keyof DemoQuery]: NumberRow } = {
     meaning: 'long polling: ms between the items of one answer, a line each',
   },
   pingMs: {
-    ...{ name: 'ping', absent: 15_000, least: 10, most: 3_600_000, sample: 2000 },
-    meaning: 'ms between comments (SSE) or pings (WebSocket)',
+    ...{ name: 'ping', absent: 15_000, least: 0, most: 3_600_000, sample: 2000 },
+    meaning: 'ms between comments (SSE) or pings (WebSocket); 0 sends none',
   },
   retryMs: {
     ...{ name: 'retry', absent: 2_000, least: 0, most: 3_600_000, sample: 500 },
@@ -133,6 +149,38 @@ const numbers: { readonly [Field in keyof DemoQuery]: NumberRow } = {
   oddLines: {
     ...{ name: 'odd', absent: 0, least: 0, most: 1, sample: 1 },
     meaning: 'SSE: lines between the events that clients ignore',
+  },
+  etag: {
+    ...{ name: 'etag', absent: 1, least: 0, most: 1, sample: 0 },
+    meaning: 'polling: 200 with the whole body where 304 would do',
+  },
+  bufferBytes: {
+    ...{ name: 'buffer', absent: 0, least: 0, most: 1_048_576, sample: 4096 },
+    meaning: 'streams over HTTP: held back until 4 KiB are full, as by a proxy',
+  },
+  burst: {
+    ...{ name: 'burst', absent: 1, least: 1, most: 10_000, sample: 20 },
+    meaning: 'streams over HTTP: twenty items at a time',
+  },
+  firstByteMs: {
+    ...{ name: 'first-byte', absent: 0, least: 0, most: 3_600_000, sample: 2000 },
+    meaning: 'streams over HTTP: the head comes after 2 s, with the first items',
+  },
+  cutMs: {
+    ...{ name: 'cut', absent: null, least: 1, most: 3_600_000, sample: 3000 },
+    meaning: 'streams and WebSocket: destroy the socket after 3 s',
+  },
+  ids: {
+    ...{ name: 'ids', absent: 1, least: 0, most: 1, sample: 0 },
+    meaning: 'SSE: events have no id',
+  },
+  resume: {
+    ...{ name: 'resume', absent: 1, least: 0, most: 1, sample: 0 },
+    meaning: 'SSE: Last-Event-ID is ignored, and ids begin anew',
+  },
+  double: {
+    ...{ name: 'double', absent: 0, least: 0, most: 1, sample: 1 },
+    meaning: 'SSE: each event comes twice',
   },
   fragments: {
     ...{ name: 'fragments', absent: 1, least: 1, most: 100, sample: 3 },

@@ -30,7 +30,7 @@ export function answerPoll({ request, response, query, feeds }: Visit): void {
   if (query.ageSeconds === null) response.setHeader('Cache-Control', 'no-cache')
   else response.setHeader('Cache-Control', 'max-age=60').setHeader('Age', query.ageSeconds)
   if (query.news === 1) response.setHeader('Vary', 'If-None-Match')
-  if (isUnchanged(request, etag, modified)) response.writeHead(304).end()
+  if (query.etag === 1 && isUnchanged(request, etag, modified)) response.writeHead(304).end()
   else sendItems(response, query, feed, query.news === 1 ? idKnown(request, pace) : null)
 }
 

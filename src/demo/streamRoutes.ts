@@ -1,11 +1,11 @@
 // The demo's two streams: Server-Sent Events and WebSocket.
 
-import type { ServerResponse } from 'node:http'
 import type { WebSocket } from 'ws'
 import type { DemoQuery } from './demoQuery.ts'
 import { type FeedItem, symbols } from './feed.ts'
 import type { Visit } from './httpRoutes.ts'
 import type { LiveFeed, LiveFeeds } from './liveFeeds.ts'
+import { createStreamWriter, type StreamWriter } from './streamWriter.ts'
 
 /** A reader with more than this unsent waits; it misses what the feed forgets meanwhile. */
 const unsentBytes = 4 * 1024 * 1024
@@ -49,32 +49,41 @@ export function answerSse({ request, response, query, feeds }: Visit): void {
   const live = feeds.at(query)
   const wanted = Number(request.headers['last-event-id'] || Number.NaN)
   const { latestId } = live.read()
-  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' })
-  response.write(`: Lifeline demo feed\nretry: ${query.retryMs}\n\n`)
-  const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), query.pingMs)
+  const resumes = query.resume === 1 && Number.isSafeInteger(wanted) && wanted <= latestId
+  const head = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' }
+  const writer = createStreamWriter(response, head, query)
+  writer.write(`: Lifeline demo feed\nretry: ${query.retryMs}\n\n`)
+  const stopBeating = beat(query, () => writer.write(': keep-alive\n\n'))
+  const form = eventForm(query)
   const unwatch = pump({
     live,
-    cursor: Number.isSafeInteger(wanted) && wanted <= latestId ? wanted : latestId,
-    ...endOf(response, query),
-    unsent: () => response.writableLength,
+    cursor: resumes ? wanted : latestId,
+    ...endOf(writer, query),
+    unsent: () => writer.unsent,
     send: (item) => {
-      response.write(formatEvent(item) + (query.oddLines === 1 ? oddLines : ''))
+      writer.writeItem(form(item))
       return true
     },
   })
   response.on('close', () => {
-    clearInterval(keepAlive)
+    stopBeating()
     unwatch()
   })
+}
+
+/** Calls `act` at each beat that the query asks for; answers with the way to stop. */
+function beat({ pingMs }: DemoQuery, act: () => void): () => void {
+  if (pingMs === 0) return () => {}
+  const timer = setInterval(act, pingMs)
+  return () => clearInterval(timer)
 }
 
 /** What the standard tells clients to ignore: an unknown name, a bad number, an event without data. */
 const oddLines = 'Data: not a field\nretry: soon\nevent: empty\n\n'
 
 /** How a stream over HTTP ends: in peace, by a destroyed socket, or never. */
-function endOf(response: ServerResponse, { endAfter, dropAfter }: DemoQuery) {
-  if (endAfter === null) return { dropAfter, drop: () => response.socket?.destroySoon() }
-  return { dropAfter: endAfter, drop: () => response.end() }
+function endOf({ end, drop }: StreamWriter, { endAfter, dropAfter }: DemoQuery) {
+  return endAfter === null ? { dropAfter, drop } : { dropAfter: endAfter, drop: end }
 }
 
 const recordForms: Readonly<
@@ -89,32 +98,44 @@ const recordForms: Readonly<
 export function answerRecords({ response, url, query, feeds }: Visit): void {
   const live = feeds.at(query)
   const [type, form] = recordForms[url.pathname] ?? ['text/plain', (json: string) => json]
-  response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-cache' })
-  response.flushHeaders()
+  const head = { 'Content-Type': type, 'Cache-Control': 'no-cache' }
+  const writer = createStreamWriter(response, head, query)
   const unwatch = pump({
     live,
     cursor: live.read().latestId,
-    ...endOf(response, query),
-    unsent: () => response.writableLength,
+    ...endOf(writer, query),
+    unsent: () => writer.unsent,
     send: (item) => {
-      response.write(form(JSON.stringify(item)))
+      writer.writeItem(form(JSON.stringify(item)))
       return true
     },
   })
   response.on('close', unwatch)
 }
 
+/** An item as the events of one connection, with the flaws that the query asks for. */
+function eventForm(query: DemoQuery): (item: FeedItem) => string {
+  let count = 0
+  return (item) => {
+    count++
+    const id = query.resume === 1 ? item.id : count
+    const event = (query.ids === 1 ? `id: ${id}\n` : '') + formatEvent(item)
+    return event.repeat(1 + query.double) + (query.oddLines === 1 ? oddLines : '')
+  }
+}
+
 /** Chat is written in several lines of data, as servers do that send formatted JSON. */
 function formatEvent(item: FeedItem): string {
   const json = JSON.stringify(item, null, item.type === 'chat' ? 1 : 0)
-  return `id: ${item.id}\nevent: ${item.type}\ndata: ${json.replaceAll('\n', '\ndata: ')}\n\n`
+  return `event: ${item.type}\ndata: ${json.replaceAll('\n', '\ndata: ')}\n\n`
 }
 
 /** `WS /ws`: chat at once, trades of the symbols that are subscribed to; anything else comes back. */
 export function serveWebSocket(socket: WebSocket, query: DemoQuery, feeds: LiveFeeds): void {
   const subscribed = new Set<string>()
   const live = feeds.at(query)
-  const keepAlive = setInterval(() => socket.ping('lifeline'), query.pingMs)
+  const stopBeating = beat(query, () => socket.ping('lifeline'))
+  const cut = query.cutMs === null ? undefined : setTimeout(() => socket.terminate(), query.cutMs)
   const unwatch = pump({
     live,
     cursor: live.read().latestId,
@@ -140,7 +161,8 @@ export function serveWebSocket(socket: WebSocket, query: DemoQuery, feeds: LiveF
   // A client that breaks the protocol: ws closes with the right code by itself.
   socket.on('error', () => socket.terminate())
   socket.on('close', () => {
-    clearInterval(keepAlive)
+    clearTimeout(cut)
+    stopBeating()
     unwatch()
   })
 }

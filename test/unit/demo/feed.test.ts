@@ -122,12 +122,20 @@ describe('demo query', () => {
       retryMs: 2000,
       endAfter: null,
       oddLines: 0,
+      etag: 1,
+      bufferBytes: 0,
+      burst: 1,
+      firstByteMs: 0,
+      cutMs: null,
+      ids: 1,
+      resume: 1,
+      double: 0,
       fragments: 1,
       pongs: 1,
     })
   })
 
-  const wrong = ['rate=-1', 'rate=fast', 'rate=', 'drop=1.5', 'status=99', 'close=999', 'ping=0']
+  const wrong = ['rate=-1', 'rate=fast', 'rate=', 'drop=1.5', 'status=99', 'close=999', 'ping=-1']
   for (const query of wrong) {
     it(`answers ${query} with a sentence`, () => {
       assert.match(
