@@ -11,6 +11,7 @@ import { menuContext } from '../elements/menuContext.ts'
 import { toolLabel } from '../elements/toolLabel.ts'
 import '../filter/filterBox.ts'
 import type { FilterBox } from '../filter/filterBox.ts'
+import type { PaneName } from '../model/paneName.ts'
 import { timelineFacts } from '../model/timelineFacts.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { openExportMenu } from './exportMenu.ts'
@@ -23,12 +24,12 @@ import { moreButton } from './moreMenu.ts'
 export class HeaderBar extends LightElement {
   static override properties = {
     model: { attribute: false },
-    statisticsOpen: { attribute: false },
+    pane: { attribute: false },
     byTime: { attribute: false },
     screenMs: { attribute: false },
   }
   declare model: TimelineModel
-  declare statisticsOpen: boolean
+  declare pane: PaneName | null
   declare byTime: boolean
   declare screenMs: number
   #clock: ReturnType<typeof setInterval> | undefined
@@ -83,7 +84,7 @@ export class HeaderBar extends LightElement {
       ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', withKey('Show fragments of messages, frames of HTTP/2 and ignored lines as rows', 'timeline.wire'), model.shown.filter.wire, () => model.shown.setWire(!model.shown.filter.wire)) : nothing}
       ${this.byTime ? nothing : foldButton(model.habits)}
       ${tool('clear-all', 'Clear', withKey('Hide the rows up to now; nothing is deleted', 'timeline.clear'), null, () => model.shown.clear())}
-      ${tool('graph-line', 'Statistics', withKey('Figures and charts of the session', 'timeline.statistics'), this.statisticsOpen, perform('statistics'))}
+      ${tool('graph-line', 'Statistics', withKey('Figures and charts of the session', 'timeline.statistics'), this.pane === 'statistics', perform('statistics'))}
       ${menuButton({ name: 'Export', icon: 'export', title: withKey('Copy or save the timeline', 'saveTimeline'), open: (button) => openExportMenu(button, model, model.shown.filter) })}
       ${live && !over ? tool('debug-restart', 'Reconnect', withKey('Connect again at once', 'reconnect'), null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
       ${moreButton(model.habits, (action) => perform(action)())}

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import type { SaidNeeds } from '../../shared/advice/needs.ts'
+import type { PaneName } from '../model/paneName.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { ScopeChoice } from '../panes/statistics/statisticsScope.ts'
 import { hasPlaceChoice, isStacked } from './detailPlace.ts'
@@ -11,13 +12,7 @@ import type { ViewState } from './viewState.ts'
 /** What is open, and how much of the window it takes. */
 export type BesideView = Pick<
   ViewState,
-  | 'detailOpen'
-  | 'statisticsOpen'
-  | 'statisticsScope'
-  | 'adviceOpen'
-  | 'said'
-  | 'detailShare'
-  | 'stackedShare'
+  'detailOpen' | 'pane' | 'statisticsScope' | 'said' | 'detailShare' | 'stackedShare'
 >
 
 export interface BesideParts {
@@ -34,12 +29,13 @@ export interface BesideParts {
   focusPane(): void
 }
 
-/** Nothing stands in the stead of the detail. */
-const onlyDetail = { statisticsOpen: false, adviceOpen: false } as const
-
 /** What is open is remembered with the view; a detail that is open comes back when what stands in its stead closes. */
 export class BesideRows {
   readonly #parts: BesideParts
+  readonly #panes: Readonly<Record<PaneName, () => TemplateResult>> = {
+    statistics: () => this.#statistics(),
+    advice: () => this.#advice(),
+  }
 
   constructor(parts: BesideParts) {
     this.#parts = parts
@@ -62,13 +58,12 @@ export class BesideRows {
 
   render(): TemplateResult | typeof nothing {
     const { model } = this.#parts
-    const { detailOpen, statisticsOpen, adviceOpen } = this.#view
+    const { detailOpen, pane } = this.#view
     const { row } = model.selected
-    if (!(statisticsOpen || adviceOpen || (detailOpen && row !== null))) return nothing
+    if (pane === null && !(detailOpen && row !== null)) return nothing
     const splitter = html`<lifeline-splitter .share=${this.share} .stacked=${this.stacked}></lifeline-splitter>`
     // Each session of several has its own, which hears of it.
-    if (statisticsOpen) return html`${splitter}${keyed(model, this.#statistics())}`
-    if (adviceOpen) return html`${splitter}${keyed(model, this.#advice())}`
+    if (pane !== null) return html`${splitter}${keyed(model, this.#panes[pane]())}`
     return html`${splitter}<lifeline-detail .model=${model} .row=${row} .pair=${model.selection.many.pair}
       .bookmark=${row && model.bookmarks.of(row.frame.seq)}
       .stacked=${hasPlaceChoice(this.#parts.widthPx()) ? this.stacked : null}
@@ -90,34 +85,36 @@ export class BesideRows {
 
   /** Resolves once it is drawn. */
   async openDetail(focus: boolean): Promise<void> {
-    await this.#change({ ...onlyDetail, detailOpen: true })
+    await this.#change({ pane: null, detailOpen: true })
     if (focus) this.#parts.focusDetail()
   }
 
   editNote(): void {
-    void this.#change({ ...onlyDetail, detailOpen: true }).then(() => this.#parts.focusNote())
+    void this.#change({ pane: null, detailOpen: true }).then(() => this.#parts.focusNote())
   }
 
   toggleStatistics(): void {
-    if (this.#view.statisticsOpen) this.close()
+    if (this.#view.pane === 'statistics') this.close()
     else this.showStatistics(this.#view.statisticsScope)
   }
 
   showStatistics(statisticsScope: ScopeChoice): void {
-    const drawn = this.#change({ ...onlyDetail, statisticsOpen: true, statisticsScope })
-    void drawn.then(() => this.#parts.focusPane())
+    this.#show({ pane: 'statistics', statisticsScope })
   }
 
   showAdvice(): void {
-    const drawn = this.#change({ ...onlyDetail, adviceOpen: true })
-    void drawn.then(() => this.#parts.focusPane())
+    this.#show({ pane: 'advice' })
+  }
+
+  #show(part: Partial<BesideView>): void {
+    void this.#change(part).then(() => this.#parts.focusPane())
   }
 
   /** What stands in the stead of the detail first. False where nothing is open. */
   close(): boolean {
-    const { detailOpen, statisticsOpen, adviceOpen } = this.#view
-    if (!(detailOpen || statisticsOpen || adviceOpen)) return false
-    this.#change(statisticsOpen || adviceOpen ? onlyDetail : { detailOpen: false })
+    const { detailOpen, pane } = this.#view
+    if (pane === null && !detailOpen) return false
+    this.#change(pane === null ? { detailOpen: false } : { pane: null })
     this.#parts.focusRows()
     return true
   }

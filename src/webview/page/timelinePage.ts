@@ -168,7 +168,7 @@ export class TimelinePage extends LightElement {
 
   override render(): TemplateResult {
     return html`
-      <lifeline-header .model=${this.#model} .statisticsOpen=${this.#memory.view.statisticsOpen}
+      <lifeline-header .model=${this.#model} .pane=${this.#memory.view.pane}
         @perform=${this.#handlePerform} @leave-filter=${() => this.#layout.focus()}
         .byTime=${this.#layout.isByTime} .screenMs=${this.#layout.lanes.screenMs} @zoom=${({ detail }: CustomEvent<1 | -1>) => this.#layout.lanes.zoomBy(detail)}></lifeline-header>
       ${strips(this.#model)}

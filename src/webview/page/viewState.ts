@@ -8,6 +8,7 @@ import { maxSent } from '../composer/sentHistory.ts'
 import { clampShare } from '../elements/detailShare.ts'
 import { usualScreenMs, zoomSteps } from '../lanes/timeScale.ts'
 import { readCalmState } from '../model/failureCalm.ts'
+import { type PaneName, paneOrNull } from '../model/paneName.ts'
 import { readPlots } from '../model/plots.ts'
 import type { RestoredView } from '../model/restoredView.ts'
 import { type ScopeChoice, scopeChoices } from '../panes/statistics/statisticsScope.ts'
@@ -23,10 +24,8 @@ export interface ViewState extends RestoredView {
   readonly screenMs: number
   /** Epoch ms at its top; null follows the newest. */
   readonly topAt: number | null
-  /** The statistics stand in the place of the detail. */
-  readonly statisticsOpen: boolean
-  /** The advice about the method stands there. */
-  readonly adviceOpen: boolean
+  /** It stands in the place of the detail; null: nothing does. */
+  readonly pane: PaneName | null
   /** What the user said about what is needed. */
   readonly said: SaidNeeds
   /** What the figures are of. */
@@ -46,8 +45,7 @@ export interface ViewState extends RestoredView {
 /** Of the place beside the rows, which is empty at first. */
 export const freshBeside = {
   detailOpen: false,
-  statisticsOpen: false,
-  adviceOpen: false,
+  pane: null,
   said: {},
   statisticsScope: 'session',
   detailShare: 0.32,
@@ -91,8 +89,7 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     ...fresh,
     detailShare: shareOr(fields.get('detailShare'), fresh.detailShare),
     stackedShare: shareOr(fields.get('stackedShare'), fresh.stackedShare),
-    statisticsOpen: fields.get('statisticsOpen') === true,
-    adviceOpen: fields.get('adviceOpen') === true,
+    pane: paneOrNull(fields.get('pane')),
     said: readSaidNeeds(fields.get('said')),
     statisticsScope:
       scopeChoices.find((choice) => choice === fields.get('statisticsScope')) ??

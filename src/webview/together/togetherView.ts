@@ -3,6 +3,7 @@
 import { readSaidNeeds } from '../../shared/advice/needs.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import { usualScreenMs, zoomSteps } from '../lanes/timeScale.ts'
+import { paneOrNull } from '../model/paneName.ts'
 import type { BesideView } from '../page/besideRows.ts'
 import { freshBeside, shareOr } from '../page/viewState.ts'
 import { scopeChoices } from '../panes/statistics/statisticsScope.ts'
@@ -45,8 +46,7 @@ export function readTogetherView(saved: unknown): TogetherView {
   const { layout, activeId, fromStarts, statisticsScope, topAt } = saved
   return {
     detailOpen: saved.detailOpen === true,
-    statisticsOpen: saved.statisticsOpen === true,
-    adviceOpen: saved.adviceOpen === true,
+    pane: paneOrNull(saved.pane),
     said: readSaidNeeds(saved.said),
     statisticsScope:
       scopeChoices.find((choice) => choice === statisticsScope) ?? fresh.statisticsScope,
