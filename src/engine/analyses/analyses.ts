@@ -11,6 +11,7 @@ import { createDecodedNumbers } from './decodedNumbers.ts'
 import { createFirstData } from './firstData.ts'
 import { createSessionFields } from './itemFields.ts'
 import { createItems } from './items.ts'
+import { createAnswers } from './models/answers.ts'
 import { createNumbers } from './numbers.ts'
 import { createOverview } from './overview.ts'
 import { createStatistics } from './statistics.ts'
@@ -29,4 +30,5 @@ export const analyses: {
   itemFields: createSessionFields,
   values: ({ value }) => createValues(value),
   usage: createUsage,
+  answers: createAnswers,
 }

@@ -16,7 +16,15 @@ import { checkMoment } from './checkSlice.ts'
 
 /** Throws `bad-argument` with the name of the argument, as every check here does. */
 export function checkScope(value: unknown): AnalysisScope {
-  const { afterSeq, untilSeq, filter, value: place, items, sinceAt } = checkObject(value, 'scope')
+  const {
+    afterSeq,
+    untilSeq,
+    filter,
+    value: place,
+    items,
+    sinceAt,
+    answer,
+  } = checkObject(value, 'scope')
   return {
     afterSeq: checkWhole(afterSeq, 'afterSeq'),
     ...(untilSeq !== undefined && { untilSeq: checkWhole(untilSeq, 'untilSeq') }),
@@ -24,6 +32,7 @@ export function checkScope(value: unknown): AnalysisScope {
     ...(place !== undefined && { value: checkPlace(place) }),
     ...(items !== undefined && { items: checkItems(items) }),
     ...(sinceAt !== undefined && { sinceAt: checkMoment(sinceAt) }),
+    ...(answer !== undefined && { answer: checkAnswer(answer) }),
   }
 }
 
@@ -33,6 +42,11 @@ function checkItems(value: unknown): NonNullable<AnalysisScope['items']> {
     places: places === null ? null : checkItemPlaces(places),
     from: checkWhole(from, 'from'),
   }
+}
+
+function checkAnswer(value: unknown): NonNullable<AnalysisScope['answer']> {
+  const { id, from } = checkObject(value, 'answer')
+  return { id: checkWhole(id, 'id'), from: checkWhole(from, 'from') }
 }
 
 function checkItemPlaces(value: unknown): ItemPlaces {

@@ -5,6 +5,7 @@ import type { ItemPlaces } from '../comparison/itemPlaces.ts'
 import type { LaneAnswer } from '../comparison/lane.ts'
 import type { RowFilter } from './captureRows.ts'
 import type { DecodedNumbers } from './decodedNumbers.ts'
+import type { AnswersRead } from './modelAnswers.ts'
 import type { Numbers } from './numbers.ts'
 import type { Overview } from './overview.ts'
 import type { Statistics } from './sessionState.ts'
@@ -21,6 +22,7 @@ export const analysisNames = [
   'usage',
   'items',
   'itemFields',
+  'answers',
 ] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
@@ -39,6 +41,8 @@ export interface AnalysisScope {
   readonly items?: { readonly places: ItemPlaces | null; readonly from: number }
   /** For the analysis `itemFields`: payloads that came before, in epoch ms, are left out. */
   readonly sinceAt?: number
+  /** For the analysis `answers`: whose spans are told, and from which one on. */
+  readonly answer?: { readonly id: number; readonly from: number }
 }
 
 /** Each analysis goes over the frames of a scope. */
@@ -58,6 +62,8 @@ export interface AnalysisResults {
   /** What a comparison needs of a session. */
   readonly items: LaneAnswer
   readonly itemFields: FieldsAnswer
+  /** What language models have streamed. */
+  readonly answers: AnswersRead
 }
 
 /** By which it is guessed what an item is. */

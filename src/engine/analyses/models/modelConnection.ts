@@ -1,0 +1,158 @@
+// The answers of one connection: which API it speaks, which request a chunk answers, and where one answer ends.
+
+import type { SeenFrame } from '../../../shared/frame/frame.ts'
+import { isGoodAnswer } from '../../../shared/frame/httpDetail.ts'
+import { modelLimits } from '../../../shared/session/modelLimits.ts'
+import { modelReaders, parseChunk } from '../../protocols/models/modelApis.ts'
+import {
+  type ChunkSays,
+  type ModelChunk,
+  type ModelReader,
+  saysNothing,
+} from '../../protocols/models/modelChunk.ts'
+import { type ModelRequest, readModelRequest } from '../../protocols/models/modelRequest.ts'
+import { type AnswerFold, type AskedModel, createAnswer, type Moment } from './answer.ts'
+import type { KeptSpans } from './answerSpans.ts'
+
+export interface ModelConnection {
+  /** Whether the whole payload of such a frame is to be read. */
+  wants(frame: SeenFrame): boolean
+  add(frame: SeenFrame, seq: number, start: Uint8Array | null): void
+  /** It has ended. */
+  end(at: number): void
+  /** Nothing more of it will be told. */
+  leave(): void
+}
+
+interface Surroundings {
+  begin(answer: AnswerFold): void
+  readonly kept: KeptSpans
+}
+
+export function createModelConnection({ begin, kept }: Surroundings): ModelConnection {
+  let reader: ModelReader | null = null
+  /** Chunks that no API knows, before the first that one does. */
+  let tried = 0
+  let url = ''
+  /** Sent, and no chunk has answered it yet; by the stream that it names. */
+  const asked = new Map<string, AskedModel>()
+  /** Of each stream the last one. */
+  const current = new Map<string, AnswerFold>()
+
+  const isLeftAlone = () => reader === null && tried >= modelLimits.firstChunks
+
+  function start(stream: string, moment: Moment): AnswerFold {
+    current.get(stream)?.end(moment.at)
+    const answer = createAnswer(
+      (reader as ModelReader).api,
+      asked.get(stream) ?? null,
+      moment,
+      kept,
+    )
+    asked.delete(stream)
+    current.delete(stream)
+    current.set(stream, answer)
+    const [oldest] = current.keys()
+    if (current.size > modelLimits.openOfConnection && oldest !== undefined) current.delete(oldest)
+    begin(answer)
+    return answer
+  }
+
+  function addSaid(says: ChunkSays, moment: Moment): void {
+    const stream = says.stream ?? ''
+    const before = current.get(stream)
+    const answer =
+      before && !isOfNext(says, before) ? before : begins(says) ? start(stream, moment) : null
+    answer?.add(says, moment)
+  }
+
+  function addChunk(chunk: ModelChunk, moment: Moment): void {
+    reader ??= modelReaders.find((one) => one.knows(chunk)) ?? null
+    const says = reader?.read(chunk) ?? null
+    if (says !== null) addSaid(says, moment)
+    else if (reader === null) tried++
+  }
+
+  function addData(event: string | null, moment: Moment, payload: Uint8Array | null): void {
+    if (payload === null || isLeftAlone()) return
+    const chunk = parseChunk(event, payload)
+    if (chunk === null) {
+      if (reader === null) tried++
+    } else if (chunk !== 'done') addChunk(chunk, moment)
+    else if (reader !== null) addSaid({ ...saysNothing, ends: true }, moment)
+  }
+
+  function addRequest(moment: Moment, body: Uint8Array | null): void {
+    const chunk = body === null ? null : parseChunk(null, body)
+    const request = chunk === null || chunk === 'done' ? null : readModelRequest(url, chunk.value)
+    if (request !== null) ask(request, '', moment)
+  }
+
+  function ask({ api, ...request }: ModelRequest, stream: string, moment: Moment): void {
+    if (asked.size >= modelLimits.openOfConnection) asked.clear()
+    asked.set(stream, { ...request, ...moment })
+    reader ??= modelReaders.find((one) => one.api === api) ?? null
+    // Where the API is known, it is seen that the model has not said anything yet.
+    if (api !== null && reader !== null) start(stream, moment)
+  }
+
+  return {
+    wants: ({ kind }) => kind === 'request' || (kind !== 'response' && !isLeftAlone()),
+    add(frame, seq, payload) {
+      const moment = { seq, at: frame.at }
+      switch (frame.kind) {
+        case 'request':
+          if (frame.detail.purpose === 'companion') return
+          url = frame.detail.url
+          return addRequest(moment, payload)
+        case 'response':
+          if (frame.detail.purpose === 'companion' || isGoodAnswer(frame.detail)) return
+          for (const answer of current.values())
+            if (answer.isOpen && !answer.hasChunks) answer.fail(statusWords(frame.detail), moment)
+          return
+        case 'event':
+          return addData(frame.detail.type, moment, payload)
+        case 'record':
+          return addData(null, moment, payload)
+        case 'message':
+          return frame.direction === 'in' ? addData(null, moment, payload) : undefined
+        default:
+          return end(frame.at)
+      }
+    },
+    end,
+    leave: () => current.clear(),
+  }
+
+  function end(at: number): void {
+    for (const answer of current.values()) answer.end(at)
+  }
+}
+
+/** An answer begins with anything but its end. */
+function begins(says: ChunkSays): boolean {
+  return (
+    says.keepsAlive !== true &&
+    (says.deltas.length > 0 || says.begins === true || says.ends !== true)
+  )
+}
+
+/** Whether it is of another answer than the one before it. */
+function isOfNext(says: ChunkSays, before: AnswerFold): boolean {
+  if (says.keepsAlive || !before.hasChunks) return false
+  if (says.begins) return true
+  const isOther =
+    says.answerId !== undefined && before.answerId !== null && says.answerId !== before.answerId
+  if (before.hasFinish && isOther) return true
+  return !before.isOpen && before.hasFinish && says.deltas.length > 0
+}
+
+function statusWords({
+  status,
+  statusText,
+}: {
+  readonly status: number
+  readonly statusText: string
+}): string {
+  return `${status} ${statusText}`.trim()
+}
