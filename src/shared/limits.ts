@@ -106,6 +106,14 @@ export const decodeLimits = {
   connections: 16,
 }
 
+/** What the doctor tells of a session: it is pushed to each view that shows it. */
+export const findingLimits = {
+  /** Frames that prove a finding; the others are counted. */
+  frames: 100,
+  /** Of a peer's word in a sentence, in characters. */
+  wordChars: 60,
+}
+
 /** What a filter may be: it is typed, but it may be pasted, too. */
 export const filterLimits = {
   /** A longer one is a mistake. SQLite limits a pattern to 50,000 bytes. */

@@ -8,6 +8,7 @@ import type {
 } from '../../shared/session/analysisResults.ts'
 import type { Analysis } from './analysis.ts'
 import { createDecodedNumbers } from './decodedNumbers.ts'
+import { createFindings } from './findings.ts'
 import { createFirstData } from './firstData.ts'
 import { createSessionFields } from './itemFields.ts'
 import { createItems } from './items.ts'
@@ -31,4 +32,5 @@ export const analyses: {
   values: ({ value }) => createValues(value),
   usage: createUsage,
   answers: createAnswers,
+  findings: createFindings,
 }

@@ -10,9 +10,12 @@ export type PayloadStart = Uint8Array | null
 export interface Analysis<Result, Seen = SeenFrame> {
   /**
    * Called for each frame in order of recording, also in a flood of 100,000 a second: a few comparisons, no
-   * allocation. It keeps no frame, and never throws, whatever the peer sent or a file holds.
+   * allocation. It keeps no frame, and never throws, whatever the peer sent or a file holds. `packets`: all of the frame,
+   * where they are needed.
    */
-  add(frame: Seen, seq: number, start?: PayloadStart): void
+  add(frame: Seen, seq: number, start?: PayloadStart, packets?: readonly Packet[]): void
+  /** It goes over frames together with their packets, and only as far as they are decoded: it is read, never followed. */
+  readonly needsPackets?: true
   /** What is known after these frames, as plain data. */
   result(): Result
   /** Of a result that is told in pieces the one that the scope names; absent: `result` tells all. */

@@ -24,6 +24,7 @@ export function checkScope(value: unknown): AnalysisScope {
     items,
     sinceAt,
     answer,
+    now,
   } = checkObject(value, 'scope')
   return {
     afterSeq: checkWhole(afterSeq, 'afterSeq'),
@@ -33,6 +34,7 @@ export function checkScope(value: unknown): AnalysisScope {
     ...(items !== undefined && { items: checkItems(items) }),
     ...(sinceAt !== undefined && { sinceAt: checkMoment(sinceAt) }),
     ...(answer !== undefined && { answer: checkAnswer(answer) }),
+    ...(now !== undefined && { now: checkMoment(now) }),
   }
 }
 

@@ -5,6 +5,7 @@ import type { ItemPlaces } from '../comparison/itemPlaces.ts'
 import type { LaneAnswer } from '../comparison/lane.ts'
 import type { RowFilter } from './captureRows.ts'
 import type { DecodedNumbers } from './decodedNumbers.ts'
+import type { Findings } from './findings.ts'
 import type { AnswersRead } from './modelAnswers.ts'
 import type { Numbers } from './numbers.ts'
 import type { Overview } from './overview.ts'
@@ -23,6 +24,7 @@ export const analysisNames = [
   'items',
   'itemFields',
   'answers',
+  'findings',
 ] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
@@ -43,6 +45,8 @@ export interface AnalysisScope {
   readonly sinceAt?: number
   /** For the analysis `answers`: whose spans are told, and from which one on. */
   readonly answer?: { readonly id: number; readonly from: number }
+  /** For the analysis `findings`: the time of a session that goes on, in epoch ms; absent: that of the last frame. */
+  readonly now?: number
 }
 
 /** Each analysis goes over the frames of a scope. */
@@ -64,6 +68,8 @@ export interface AnalysisResults {
   readonly itemFields: FieldsAnswer
   /** What language models have streamed. */
   readonly answers: AnswersRead
+  /** Of the frames that are decoded by now. */
+  readonly findings: Findings
 }
 
 /** By which it is guessed what an item is. */

@@ -127,7 +127,7 @@ export function createAnalysisRuns(
   function foldOn(run: Run, last: number, until: number): void {
     const { analysis, scope } = run
     const from = source()
-    const order = orderOf(from, scope, last)
+    const order = orderOf(from, scope, analysis.needsPackets ? knownTo(from, last) : last)
     let row = order.rowOf(run.upTo + 1)
     while (row < order.length && !analysis.settled && performance.now() < until) {
       row = pace.step(row, order.length, (end) => fold(analysis, from, order, row, end))
@@ -156,7 +156,7 @@ export function createAnalysisRuns(
     until: number,
   ): void {
     const from = source()
-    const order = orderOf(from, run.scope, Math.min(last, from.decoding.knownTo()))
+    const order = orderOf(from, run.scope, knownTo(from, last))
     while (run.upTo < order.upTo && performance.now() < until) {
       run.upTo = pacedTallies.step(run.upTo, order.upTo, (end) => {
         for (const [seq, packets] of from.decoding.packets(run.upTo + 1, end))
@@ -176,7 +176,8 @@ export function createAnalysisRuns(
       readOn(run, last)
       const { analysis, upTo } = run
       const settled = analysis.settled ?? false
-      if (upTo >= last && !settled && isOpen(scope) && !isPacketed(analysis)) following.add(run)
+      const isDecoded = isPacketed(analysis) || analysis.needsPackets
+      if (upTo >= last && !settled && isOpen(scope) && !isDecoded) following.add(run)
       return {
         // `find` made it by this name.
         result: (analysis.piece?.(scope) ?? analysis.result()) as AnalysisResults[Name],
@@ -206,6 +207,11 @@ export function createAnalysisRuns(
 /** Whether each new frame belongs to it. */
 function isOpen({ untilSeq, filter }: AnalysisScope): boolean {
   return untilSeq === undefined && filter === undefined
+}
+
+/** Of the frames up to `last`, the last that is decoded. */
+function knownTo({ decoding }: Source, last: number): number {
+  return Math.min(last, decoding.knownTo())
 }
 
 function orderOf(source: Source, { afterSeq, filter }: AnalysisScope, last: number): RowOrder {
@@ -246,10 +252,12 @@ function fold(
     const last = order.seq(after - 1)
     for (let next = order.seq(row); next <= last; ) {
       const { rows } = source.frames(next, last - next + 1)
+      const decoded = analysis.needsPackets ? source.decoding.packets(next, last) : null
       for (const { frame, start = null } of rows) {
         while (row < after && order.seq(row) < frame.seq) row++
         if (row >= after || order.seq(row) !== frame.seq) continue
-        analysis.add(frame, frame.seq, wantedStart(analysis, source, frame, start))
+        const wanted = wantedStart(analysis, source, frame, start)
+        analysis.add(frame, frame.seq, wanted, decoded?.get(frame.seq))
       }
       next = (rows.at(-1)?.frame.seq ?? last) + 1
     }

@@ -1,0 +1,179 @@
+// Traces of connections: what each has done so far, as rules ask for it, kept once for all of them.
+
+import { isPeerData, type SeenFrame } from '../../../../shared/frame/frame.ts'
+import type { Purpose, RequestDetail, ResponseDetail } from '../../../../shared/frame/httpDetail.ts'
+
+/** A frame's place, time (epoch ms) and detail. */
+export interface Traced<Detail> {
+  readonly seq: number
+  readonly at: number
+  readonly detail: Detail
+}
+
+/** Up to the newest frame that was seen of it. */
+export interface ConnectionTrace {
+  /** As in frames; 0 for what belongs to none. */
+  readonly number: number
+  /** What its first request was for; null before one. */
+  readonly purpose: Purpose | null
+  /** The newest ones; polls have many. */
+  readonly request: Traced<RequestDetail> | null
+  readonly response: Traced<ResponseDetail> | null
+  /** The last frame whose bytes the peer sent, and its time; null before one. */
+  readonly cameSeq: number
+  readonly cameAt: number | null
+  /** Its data: how much, when first and last. */
+  readonly data: number
+  readonly firstDataAt: number | null
+  readonly lastDataAt: number | null
+}
+
+/** What ended a connection. */
+export type End =
+  /** A close frame, the first one. */
+  | { readonly kind: 'close'; readonly code: number; readonly by: 'client' | 'server' }
+  | { readonly kind: 'error'; readonly code: string; readonly closeCode: number | null }
+  /** The server's answer ended in order, and it was no poll's. */
+  | { readonly kind: 'over' }
+  /** An answer that opened nothing. */
+  | { readonly kind: 'refused'; readonly status: number }
+  /** The user, or a limit that the user has set. */
+  | { readonly kind: 'stopped' }
+
+export interface EndedConnection extends ConnectionTrace {
+  readonly end: End
+  /** The frame that tells of the end, and its time. */
+  readonly endSeq: number
+  readonly endAt: number
+  /** Another connection is waited for, or has come. */
+  readonly goesOn: boolean
+}
+
+export interface ConnectionTraces {
+  /** The trace of the frame's connection before it; ended ones are told to `onEnd` first. */
+  before(frame: SeenFrame, seq: number): ConnectionTrace
+  /** The frame has been looked at. */
+  after(frame: SeenFrame, seq: number): void
+  /** The newest one that is no companion's, unless it is over. */
+  open(): ConnectionTrace | null
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
+
+interface Suspect {
+  readonly end: End
+  readonly seq: number
+  readonly at: number
+}
+
+/** Companions and streams at the same time; traces of older ones are forgotten. */
+const mostTraces = 64
+
+/** A connection has ended when another is waited for, the session ends, or a frame of a later one comes. */
+export function createConnectionTraces(
+  onEnd: (connection: EndedConnection) => void,
+): ConnectionTraces {
+  const traces = new Map<number, Mutable<ConnectionTrace>>()
+  /** The newest one that is no companion's, unless its end was told. */
+  let open: Mutable<ConnectionTrace> | null = null
+  /** What may have ended it. */
+  let suspect: Suspect | null = null
+
+  function find(number: number): Mutable<ConnectionTrace> {
+    const known = traces.get(number)
+    if (known) return known
+    const made = newTrace(number)
+    traces.set(number, made)
+    for (const oldest of traces.keys()) {
+      if (traces.size <= mostTraces) break
+      if (oldest !== open?.number) traces.delete(oldest)
+    }
+    return made
+  }
+
+  function close(otherwise: End, seq: number, at: number, goesOn: boolean): void {
+    if (open === null) return
+    const { end, seq: endSeq, at: endAt } = suspect ?? { end: otherwise, seq, at }
+    const ended = { ...open, end, endSeq, endAt, goesOn }
+    open = null
+    suspect = null
+    onEnd(ended)
+  }
+
+  /** Whether the frame ends the open connection, or begins another. */
+  function turn(frame: SeenFrame, seq: number): void {
+    const { kind, at, connection } = frame
+    if (kind === 'end') {
+      const isOver = frame.detail.by === 'server' || frame.detail.by === 'error'
+      close(isOver ? { kind: 'over' } : { kind: 'stopped' }, seq, at, false)
+    } else if (kind === 'wait' && connection === open?.number && frame.detail.attempt !== undefined)
+      close({ kind: 'over' }, seq, at, true)
+    else if (
+      kind === 'request' &&
+      frame.detail.purpose !== 'companion' &&
+      connection > (open?.number ?? 0)
+    ) {
+      close({ kind: 'over' }, seq, at, true)
+      open = find(connection)
+      suspect = null
+    }
+  }
+
+  function suspectOf(frame: SeenFrame): End | null {
+    switch (frame.kind) {
+      case 'close':
+        return { kind: 'close', code: frame.detail.code, by: frame.detail.by }
+      case 'error':
+        return { kind: 'error', code: frame.code ?? '', closeCode: frame.detail.closeCode ?? null }
+      case 'response':
+        return frame.detail.status >= 400 ? { kind: 'refused', status: frame.detail.status } : null
+      default:
+        return null
+    }
+  }
+
+  function judge(frame: SeenFrame, seq: number): void {
+    if (frame.connection !== open?.number) return
+    const end = suspectOf(frame)
+    // What answers a close, or follows it, is no other end.
+    if (suspect?.end.kind === 'close') return
+    if (end !== null) suspect = { end, seq, at: frame.at }
+    // A stream may go on after an error.
+    else if (frame.kind === 'response' || isPeerData(frame)) suspect = null
+  }
+
+  return {
+    before(frame, seq) {
+      turn(frame, seq)
+      return find(frame.connection)
+    },
+    after(frame, seq) {
+      judge(frame, seq)
+      note(find(frame.connection), frame, seq)
+    },
+    open: () => open,
+  }
+}
+
+function newTrace(number: number): Mutable<ConnectionTrace> {
+  return {
+    ...{ number, purpose: null, request: null, response: null },
+    ...{ cameSeq: 0, cameAt: null, data: 0, firstDataAt: null, lastDataAt: null },
+  }
+}
+
+function note(trace: Mutable<ConnectionTrace>, frame: SeenFrame, seq: number): void {
+  const { at } = frame
+  if (frame.direction === 'in' && frame.wireBytes > 0) {
+    trace.cameSeq = seq
+    trace.cameAt = at
+  }
+  if (frame.kind === 'request') {
+    trace.purpose ??= frame.detail.purpose
+    trace.request = { seq, at, detail: frame.detail }
+  } else if (frame.kind === 'response') trace.response = { seq, at, detail: frame.detail }
+  if (!isPeerData(frame)) return
+  trace.data++
+  trace.firstDataAt ??= at
+  trace.lastDataAt = at
+}
