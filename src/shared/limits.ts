@@ -102,6 +102,10 @@ export const decodeLimits = {
   wordChars: 200,
   /** What a packet carries, in a row. */
   summaryChars: 80,
+  /** Lists and maps of a binary format inside one another: they are read by recursion. */
+  valueDepth: 200,
+  /** Of bytes in a binary format the first, as far as people are told of them. */
+  valueBytes: 4 * KiB,
   /** Connections that are decoded at the same time; companion requests and a stream are one. */
   connections: 16,
 }

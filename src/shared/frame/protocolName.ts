@@ -1,6 +1,10 @@
 // The name of an application protocol as people know it.
 
-const names: Readonly<Record<string, string>> = { 'json-rpc': 'JSON-RPC 2.0' }
+const names: Readonly<Record<string, string>> = {
+  cbor: 'CBOR',
+  'json-rpc': 'JSON-RPC 2.0',
+  messagepack: 'MessagePack',
+}
 
 /** `decoder`: a decoder's name; one of another version of Lifeline stays as it is. */
 export function protocolName(decoder: string): string {
