@@ -108,6 +108,10 @@ export const decodeLimits = {
   valueBytes: 4 * KiB,
   /** Connections that are decoded at the same time; companion requests and a stream are one. */
   connections: 16,
+  /** Of a packet that comes in several frames so many first bytes are kept: MQTT's topics take up to 64 KiB. */
+  heldBytes: 128 * KiB,
+  /** Topics of one direction for which a peer has set a number. */
+  topicAliases: 1000,
 }
 
 /** What the doctor tells of a session: it is pushed to each view that shows it. */

@@ -6,14 +6,13 @@ import type { Protocol } from './decoder.ts'
 import { jsonOf } from './json.ts'
 import { jsonRpc } from './jsonRpc.ts'
 import { messagePack } from './messagePack.ts'
-import { engineIo, socketIo } from './socketIo.ts'
+import { mqtt } from './mqtt.ts'
 
 /** The first one that fits is taken: what builds on another protocol stands before it. */
 export const protocols: readonly Protocol[] = [
   // One a line.
-  socketIo,
-  engineIo,
   jsonRpc,
+  mqtt,
   messagePack,
   cbor,
   jsonOf(null),
