@@ -5,9 +5,11 @@ export const modelApis = [
   'openai-responses',
   'anthropic',
   'gemini',
+  'gemini-interactions',
   'ollama',
   'ai-sdk',
   'ag-ui',
+  'langgraph',
 ] as const
 
 /** As decoders are called, too. */
@@ -56,7 +58,7 @@ export interface ModelAnswer {
   readonly chunks: number
   /** Of text, reasoning, refusals and tool calls. */
   readonly chars: number
-  /** Deltas that are not empty, each of which is one span: all of them, whatever a limit has left out. */
+  /** Deltas with text or a tool's name, each of which is one span: all of them, whatever a limit has left out. */
   readonly spans: number
   /** Milliseconds from one chunk to the next. */
   readonly gaps: { readonly p50: number; readonly p95: number; readonly max: number } | null
@@ -69,8 +71,9 @@ export interface ModelAnswer {
 
 /** Tokens, as the API counts them. */
 export interface AnswerUsage {
+  /** Those read from a cache or written to one included. */
   readonly input: number | null
-  /** Of reasoning included, where the API counts it so. */
+  /** Those of reasoning included. */
   readonly output: number | null
   readonly reasoning: number | null
   /** Of the last chunk that told some of it. */

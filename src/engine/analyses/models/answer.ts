@@ -69,7 +69,8 @@ export function createAnswer(
     lastSeq = moment.seq
     lastAt = moment.at
     gaps.add(moment.seq, moment.at)
-    if (says.deltas.length > 0) firstTokenAt ??= moment.at
+    // A tool's name alone is none yet.
+    if (says.deltas.some(({ text }) => text !== '')) firstTokenAt ??= moment.at
     for (const delta of says.deltas) spans.add(delta, moment.seq, moment.at)
   }
 
@@ -117,9 +118,9 @@ export function createAnswer(
       if (says.ends || says.error !== undefined) {
         isDone ||= says.ends === true
         endedAt ??= moment.at
-      } else if (!isDone && error === null) {
-        // The end was none.
-        endedAt = null
+      } else if (endedAt !== null) {
+        // The end was none, or not the last thing.
+        endedAt = isDone || error !== null ? Math.max(endedAt, moment.at) : null
       }
     },
     end(at) {

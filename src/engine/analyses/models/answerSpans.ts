@@ -36,7 +36,8 @@ export function createAnswerSpans(all: KeptSpans): AnswerSpans {
     },
     add(delta, seq, at) {
       const { kind, text, choice = 0 } = delta
-      const { part, name } = parts.of(delta)
+      const { part, name, isRepeated } = parts.of(delta)
+      if (isRepeated) return
       count++
       chars += text.length
       // What is kept is the beginning, without holes.
@@ -67,8 +68,9 @@ export function createAnswerSpans(all: KeptSpans): AnswerSpans {
 /** Gives parts their numbers. */
 function createParts() {
   const byKey = new Map<string, number>()
-  /** Parts whose name is known. */
+  /** Parts whose name is known, and those of which text has come. */
   const named = new Set<number>()
+  const begun = new Set<number>()
   let next = 0
   /** Of each choice what came last, for deltas without a key. */
   const last = new Map<number, { readonly kind: Delta['kind']; readonly part: number }>()
@@ -80,9 +82,8 @@ function createParts() {
   }
 
   function partOf({ kind, key, choice = 0, isWhole }: Delta): number {
-    if (isWhole) return begin()
     if (key === undefined) {
-      const before = last.get(choice)
+      const before = isWhole ? undefined : last.get(choice)
       return before?.kind === kind ? before.part : begin()
     }
     const known = byKey.get(`${kind} ${key}`)
@@ -93,14 +94,16 @@ function createParts() {
   }
 
   return {
-    of(delta: Delta): { readonly part: number; readonly name: string | undefined } {
+    of(delta: Delta) {
       const part = partOf(delta)
-      const { kind, choice = 0 } = delta
+      const { kind, choice = 0, isWhole } = delta
       // A peer may count choices as it likes.
       if (last.size < modelLimits.parts || last.has(choice)) last.set(choice, { kind, part })
-      if (delta.name === undefined || named.has(part)) return { part, name: undefined }
-      named.add(part)
-      return { part, name: delta.name }
+      const isRepeated = isWhole === true && begun.has(part)
+      if (delta.text !== '') begun.add(part)
+      const isNamed = delta.name === undefined || named.has(part)
+      if (!isNamed) named.add(part)
+      return { part, name: isNamed ? undefined : delta.name, isRepeated }
     },
   }
 }

@@ -3,14 +3,23 @@
 import type { SeenFrame } from '../../../shared/frame/frame.ts'
 import { isGoodAnswer } from '../../../shared/frame/httpDetail.ts'
 import { modelLimits } from '../../../shared/session/modelLimits.ts'
-import { modelReaders, parseChunk } from '../../protocols/models/modelApis.ts'
+import {
+  apiOfAnswer,
+  modelReaders,
+  parseChunk,
+  readerOf,
+} from '../../protocols/models/modelApis.ts'
 import {
   type ChunkSays,
   type ModelChunk,
   type ModelReader,
   saysNothing,
 } from '../../protocols/models/modelChunk.ts'
-import { type ModelRequest, readModelRequest } from '../../protocols/models/modelRequest.ts'
+import {
+  type ModelRequest,
+  readModelRequest,
+  readSentRequest,
+} from '../../protocols/models/modelRequest.ts'
 import { type AnswerFold, type AskedModel, createAnswer, type Moment } from './answer.ts'
 import type { KeptSpans } from './answerSpans.ts'
 
@@ -88,12 +97,32 @@ export function createModelConnection({ begin, kept }: Surroundings): ModelConne
     if (request !== null) ask(request, '', moment)
   }
 
+  /** A message of the client's. */
+  function addSent(moment: Moment, payload: Uint8Array | null): void {
+    const chunk = payload === null || isLeftAlone() ? null : parseChunk(null, payload)
+    const request = chunk === null || chunk === 'done' ? null : readSentRequest(chunk.value)
+    if (request !== null) ask(request, request.stream, moment)
+  }
+
   function ask({ api, ...request }: ModelRequest, stream: string, moment: Moment): void {
     if (asked.size >= modelLimits.openOfConnection) asked.clear()
-    asked.set(stream, { ...request, ...moment })
-    reader ??= modelReaders.find((one) => one.api === api) ?? null
+    const { model, prompt, usageAsked } = request
+    asked.set(stream, { model, prompt, usageAsked, ...moment })
     // Where the API is known, it is seen that the model has not said anything yet.
-    if (api !== null && reader !== null) start(stream, moment)
+    if (api === null) return
+    reader = readerOf(api)
+    // A request that is sent again, to where it was redirected, asks for the same; of messages the next one waits.
+    if (current.get(stream)?.isOpen) return
+    start(stream, moment)
+  }
+
+  function addResponse({ detail }: SeenFrame & { kind: 'response' }, moment: Moment): void {
+    if (detail.purpose !== 'stream') return
+    const api = apiOfAnswer(detail.headers)
+    if (api !== null) reader = readerOf(api)
+    if (isGoodAnswer(detail) || detail.redirectTo !== undefined) return
+    for (const answer of current.values())
+      if (answer.isOpen && !answer.hasChunks) answer.fail(statusWords(detail), moment)
   }
 
   return {
@@ -102,20 +131,19 @@ export function createModelConnection({ begin, kept }: Surroundings): ModelConne
       const moment = { seq, at: frame.at }
       switch (frame.kind) {
         case 'request':
-          if (frame.detail.purpose === 'companion') return
+          if (frame.detail.purpose !== 'stream') return
           url = frame.detail.url
           return addRequest(moment, payload)
         case 'response':
-          if (frame.detail.purpose === 'companion' || isGoodAnswer(frame.detail)) return
-          for (const answer of current.values())
-            if (answer.isOpen && !answer.hasChunks) answer.fail(statusWords(frame.detail), moment)
-          return
+          return addResponse(frame, moment)
         case 'event':
           return addData(frame.detail.type, moment, payload)
         case 'record':
           return addData(null, moment, payload)
         case 'message':
-          return frame.direction === 'in' ? addData(null, moment, payload) : undefined
+          return frame.direction === 'in'
+            ? addData(null, moment, payload)
+            : addSent(moment, payload)
         default:
           return end(frame.at)
       }
@@ -141,9 +169,8 @@ function begins(says: ChunkSays): boolean {
 function isOfNext(says: ChunkSays, before: AnswerFold): boolean {
   if (says.keepsAlive || !before.hasChunks) return false
   if (says.begins) return true
-  const isOther =
-    says.answerId !== undefined && before.answerId !== null && says.answerId !== before.answerId
-  if (before.hasFinish && isOther) return true
+  const isKnown = says.answerId !== undefined && before.answerId !== null
+  if (isKnown && before.hasFinish) return says.answerId !== before.answerId
   return !before.isOpen && before.hasFinish && says.deltas.length > 0
 }
 

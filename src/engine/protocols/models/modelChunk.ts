@@ -5,13 +5,12 @@ import { modelLimits } from '../../../shared/session/modelLimits.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import { isRecord } from '../../../shared/unknown.ts'
 
-export type Json = Readonly<Record<string, unknown>>
-
 /** An event, a record or a message of a stream. */
 export interface ModelChunk {
   /** The name of an event; null of what is no event. */
   readonly event: string | null
-  readonly value: Json
+  /** An object or a list. */
+  readonly value: unknown
 }
 
 /** A piece of what the model says. */
@@ -25,7 +24,7 @@ export interface Delta {
   readonly choice?: number
   /** Of a tool. */
   readonly name?: string
-  /** A tool call that comes at once. */
+  /** A tool call that comes at once; where pieces of it came before, it repeats them. */
   readonly isWhole?: true
 }
 
@@ -100,6 +99,16 @@ export function countAt(value: unknown, ...names: readonly string[]): number | n
 export function listAt(value: unknown, ...names: readonly string[]): readonly unknown[] {
   const list = ownAt(value, ...names)
   return Array.isArray(list) ? list.slice(0, modelLimits.deltas) : []
+}
+
+/** As JSON, and where it is nested too deeply for that, an ellipsis. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch {
+    // What was parsed without recursion is written with it.
+    return '…'
+  }
 }
 
 /** Undefined where none of them is known. */

@@ -3,11 +3,10 @@
 import type { ModelApi } from '../../../shared/session/modelAnswers.ts'
 import { modelLimits } from '../../../shared/session/modelLimits.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
-import { isRecord } from '../../../shared/unknown.ts'
-import { type Json, own, ownAt, textAt, wordAt } from './modelChunk.ts'
+import { own, ownAt, textAt, wordAt } from './modelChunk.ts'
 
 export interface ModelRequest {
-  /** By the end of its URL; null where that is of no API. */
+  /** By the end of its URL and what it says; null where only the answer can tell. */
   readonly api: ModelApi | null
   readonly model: string | null
   readonly prompt: string | null
@@ -20,22 +19,41 @@ const paths: readonly (readonly [RegExp, ModelApi])[] = [
   [/\/responses$/, 'openai-responses'],
   [/\/messages$/, 'anthropic'],
   [/:streamGenerateContent$/, 'gemini'],
+  [/\/interactions$/, 'gemini-interactions'],
   [/\/api\/(chat|generate)$/, 'ollama'],
 ]
 
-/** Null for a body that asks no model for anything. */
-export function readModelRequest(url: string, body: Json): ModelRequest | null {
+/** What a request's body, or a message of the client's, asks a model for; null where it asks none for anything. */
+export function readModelRequest(url: string, body: unknown): ModelRequest | null {
   const said = lastOfUser(body)
   const path = URL.canParse(url) ? new URL(url).pathname : ''
   const api = paths.find(([end]) => end.test(path))?.[1] ?? null
   const model = wordAt(body, 'model') ?? modelOfPath(path)
-  if (said === null && (model === null || api === null)) return null
+  if (said === null) return null
   return {
-    api: said === null && model === null ? null : api,
+    // Chats between people have messages, too.
+    api: model === null ? null : api,
     model,
-    prompt: said === null ? null : cutText(said.trim(), modelLimits.promptChars),
+    prompt: cutText(said.trim(), modelLimits.promptChars),
     usageAsked:
       api === 'openai-chat' ? ownAt(body, 'stream_options', 'include_usage') === true : null,
+  }
+}
+
+/** Of a message by which the client of a WebSocket asks. [openai] guides/websocket-mode; in Realtime it has a field of its own. */
+export function readSentRequest(
+  value: unknown,
+): (ModelRequest & { readonly stream: string }) | null {
+  if (own(value, 'type') !== 'response.create') return null
+  const response = own(value, 'response')
+  const body = typeof response === 'object' ? response : value
+  const said = lastOfUser(body)
+  return {
+    api: 'openai-responses',
+    model: wordAt(body, 'model') ?? null,
+    prompt: said === null ? null : cutText(said.trim(), modelLimits.promptChars),
+    usageAsked: null,
+    stream: wordAt(value, 'stream_id') ?? '',
   }
 }
 
@@ -45,9 +63,10 @@ function modelOfPath(path: string): string | null {
 }
 
 /** Lists of messages have several names; `input` and `prompt` may be the text itself. */
-function lastOfUser(body: Json): string | null {
+function lastOfUser(body: unknown): string | null {
   for (const name of ['messages', 'input', 'contents', 'prompt']) {
-    const said = own(body, name)
+    // [langgraph] A run's input has the messages.
+    const said = ownAt(body, name, 'messages') ?? own(body, name)
     const text = typeof said === 'string' ? said : Array.isArray(said) ? lastMessage(said) : null
     if (text !== null && text !== '') return text
   }
@@ -57,7 +76,7 @@ function lastOfUser(body: Json): string | null {
 function lastMessage(messages: readonly unknown[]): string | null {
   // Those of tools come after it.
   const last = messages.findLast(
-    (one) => isRecord(one) && (own(one, 'role') ?? 'user') === 'user' && textOf(one) !== null,
+    (one) => (own(one, 'role') ?? 'user') === 'user' && textOf(one) !== null,
   )
   return last === undefined ? null : textOf(last)
 }
@@ -67,9 +86,7 @@ function textOf(message: unknown): string | null {
   const content = own(message, 'content') ?? own(message, 'parts')
   if (typeof content === 'string') return content === '' ? null : content
   if (!Array.isArray(content)) return null
-  for (const part of content.slice(0, modelLimits.deltas)) {
-    const text = textAt(part, 'text')
-    if (text !== undefined) return text
-  }
-  return null
+  // What is asked comes after what it is about.
+  const part = content.findLast((one) => textAt(one, 'text') !== undefined)
+  return textAt(part, 'text') ?? null
 }

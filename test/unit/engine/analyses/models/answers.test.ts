@@ -2,44 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createAnswers } from '../../../../../src/engine/analyses/models/answers.ts'
-import type { SeenFrame } from '../../../../../src/shared/frame/frame.ts'
 import { modelLimits } from '../../../../../src/shared/session/modelLimits.ts'
-
-/** A fold over frames that are written down as what they say, at times in ms. */
-function createFold() {
-  const fold = createAnswers()
-  let seq = 0
-  function add(kind: string, at: number, detail: object, payload: string | null, connection = 1) {
-    const bytes = payload === null ? null : Buffer.from(payload)
-    const direction = kind === 'request' ? 'out' : 'in'
-    const head = { connection, direction, replyTo: null, code: null, wireBytes: 0 }
-    const frame = { ...head, kind, at, sizeBytes: bytes?.length ?? 0, detail }
-    fold.add(frame as unknown as SeenFrame, ++seq, bytes)
-  }
-  return {
-    request: (at: number, body: object, url = 'https://a.example/v1/chat/completions') =>
-      add('request', at, { purpose: 'stream', url }, JSON.stringify(body)),
-    event: (at: number, data: object | string, connection = 1) =>
-      add(
-        'event',
-        at,
-        { type: 'message' },
-        typeof data === 'string' ? data : JSON.stringify(data),
-        connection,
-      ),
-    response: (at: number, status: number, statusText: string) =>
-      add('response', at, { purpose: 'stream', status, statusText }, null),
-    wait: (at: number) => add('wait', at, {}, null),
-    read: (id = 1, from = 0) => fold.piece({ afterSeq: 0, answer: { id, from } }),
-    answers: () => fold.result().answers,
-    text: (id = 1) =>
-      fold
-        .piece?.({ afterSeq: 0, answer: { id, from: 0 } })
-        .piece?.spans.map(({ text }) => text)
-        .join(''),
-  }
-}
+import { createModelFold } from '../../../../support/models/modelFold.ts'
 
 function chunk(delta: object, finish: string | null = null, more: object = {}) {
   const choices = [{ index: 0, delta, finish_reason: finish }]
@@ -48,7 +12,7 @@ function chunk(delta: object, finish: string | null = null, more: object = {}) {
 
 describe('the answers of a session', () => {
   it('have the request, the text, the finish and the usage of a chat completion', () => {
-    const { request, event, answers, read } = createFold()
+    const { request, event, answers, read } = createModelFold()
     request(1000, {
       model: 'm-1',
       messages: [
@@ -86,7 +50,7 @@ describe('the answers of a session', () => {
   })
 
   it('are open from the request on, and cut where the stream ends without a finish', () => {
-    const { request, event, wait, answers } = createFold()
+    const { request, event, wait, answers } = createModelFold()
     request(0, {
       model: 'm',
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Go' }] }],
@@ -105,19 +69,19 @@ describe('the answers of a session', () => {
   })
 
   it('fail by an error inside of the stream, and by a refused request', () => {
-    const one = createFold()
+    const one = createModelFold()
     one.event(10, chunk({ content: 'half' }))
     one.event(20, { error: { message: 'Overloaded', code: 529 } })
     assert.deepEqual(one.answers()[0]?.error, { message: '529: Overloaded', seq: 2 })
     assert.equal(one.answers()[0]?.state, 'failed')
-    const two = createFold()
+    const two = createModelFold()
     two.request(0, { model: 'm', messages: [{ role: 'user', content: 'Go' }] })
     two.response(5, 401, 'Unauthorized')
     assert.deepEqual(two.answers()[0]?.error, { message: '401 Unauthorized', seq: 2 })
   })
 
   it('know stalls, and chunks that came together', () => {
-    const { event, answers } = createFold()
+    const { event, answers } = createModelFold()
     for (const at of [0, 20, 20, 20, 40, 2540, 2560]) event(at, chunk({ content: 'x' }))
     const [answer] = answers()
     assert.deepEqual(answer?.stalls, [{ fromSeq: 5, untilSeq: 6, ms: 2500 }])
@@ -125,24 +89,24 @@ describe('the answers of a session', () => {
   })
 
   it('of several connections at once are kept apart, and so are several in a row', () => {
-    const { event, answers, text } = createFold()
+    const { event, answers, parts } = createModelFold()
     event(0, chunk({ content: 'a' }), 1)
     event(1, chunk({ content: 'b' }), 2)
     event(2, chunk({ content: 'c' }), 1)
     event(3, chunk({}, 'stop'), 1)
     event(4, chunk({ content: 'd' }, null, { id: 'chatcmpl-2' }), 1)
     assert.deepEqual(
-      answers().map(({ id }) => [id, text(id)]),
+      answers().map(({ id }) => [id, ...parts(id)]),
       [
-        [1, 'ac'],
-        [2, 'b'],
-        [5, 'd'],
+        [1, 'text: ac'],
+        [2, 'text: b'],
+        [5, 'text: d'],
       ],
     )
   })
 
   it('number their parts, and name tools once', () => {
-    const { event, read } = createFold()
+    const { event, read } = createModelFold()
     const call = (index: number, rest: object) => chunk({ tool_calls: [{ index, function: rest }] })
     event(0, chunk({ reasoning_content: 'Hm' }))
     event(1, chunk({ content: 'Look' }))
@@ -163,15 +127,35 @@ describe('the answers of a session', () => {
     )
   })
 
+  it('of several choices are told apart', () => {
+    const { event, parts } = createModelFold()
+    const of = (index: number, content: string) => ({
+      ...chunk({}),
+      choices: [{ index, delta: { content }, finish_reason: null }],
+    })
+    event(0, of(0, 'Yes'))
+    event(1, of(1, 'No'))
+    event(2, of(0, '!'))
+    event(3, of(1, '?'))
+    assert.deepEqual(parts(), ['text: Yes!', 'text of 1: No?'])
+  })
+
+  it('do not begin with a request of people who chat', () => {
+    const { request, event, answers } = createModelFold()
+    request(0, { messages: [{ role: 'user', content: 'Hi' }] }, 'https://a.example/messages')
+    event(5, { text: 'Hello' })
+    assert.deepEqual(answers(), [])
+  })
+
   it('leave what no API knows alone', () => {
-    const { event, answers } = createFold()
+    const { event, answers } = createModelFold()
     for (let at = 0; at <= modelLimits.firstChunks; at++) event(at, { price: at })
     event(9, chunk({ content: 'late' }))
     assert.deepEqual(answers(), [])
   })
 
   it('keep the beginning of one that is too long, and say what is left out', () => {
-    const { event, read } = createFold()
+    const { event, read } = createModelFold()
     const long = 'x'.repeat(modelLimits.chars / 2)
     for (let at = 0; at < 3; at++) event(at, chunk({ content: long }))
     const { answers, piece } = read()

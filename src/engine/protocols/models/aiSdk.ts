@@ -1,0 +1,74 @@
+// Chunks of the Vercel AI SDK's UI message stream. [ai-sdk] packages/ai/src/ui-message-stream/ui-message-chunks.ts
+
+import {
+  type ChunkSays,
+  type Delta,
+  jsonText,
+  type ModelReader,
+  own,
+  textAt,
+  wordAt,
+} from './modelChunk.ts'
+
+/** The response header that names it. [ai-sdk] ui-message-stream-headers.ts */
+export const aiSdkHeader = 'x-vercel-ai-ui-message-stream'
+
+export const aiSdk: ModelReader = {
+  api: 'ai-sdk',
+  knows({ value }) {
+    const type = own(value, 'type')
+    if (type === 'start') return wordAt(value, 'messageId') !== undefined
+    if (type === 'text-start' || type === 'reasoning-start')
+      return wordAt(value, 'id') !== undefined
+    return type === 'tool-input-start' && wordAt(value, 'toolCallId') !== undefined
+  },
+  read({ value }) {
+    const type = wordAt(value, 'type')
+    if (type === undefined) return null
+    const read = Object.hasOwn(chunks, type) ? chunks[type] : undefined
+    return read ? read(value) : { deltas: [], note: type }
+  },
+}
+
+const chunks: Readonly<Record<string, (value: unknown) => ChunkSays>> = {
+  start(value) {
+    const answerId = wordAt(value, 'messageId')
+    return { deltas: [], note: 'start', begins: true, ...(answerId !== undefined && { answerId }) }
+  },
+  'text-delta': (value) => piece('text', value, 'id', 'delta'),
+  'reasoning-delta': (value) => piece('reasoning', value, 'id', 'delta'),
+  'tool-input-start': (value) => toolDelta(value, ''),
+  'tool-input-delta': (value) => piece('tool', value, 'toolCallId', 'inputTextDelta'),
+  'tool-input-available': readInput,
+  'tool-input-error': readInput,
+  finish: (value) => ({ deltas: [], finish: wordAt(value, 'finishReason') ?? 'finish' }),
+  error: (value) => ({
+    deltas: [],
+    error: wordAt(value, 'errorText') ?? 'An error without a text.',
+  }),
+  abort(value) {
+    const reason = wordAt(value, 'reason')
+    return { deltas: [], error: reason === undefined ? 'Aborted.' : `Aborted: ${reason}` }
+  },
+}
+
+function piece(kind: Delta['kind'], value: unknown, id: string, from: string): ChunkSays {
+  const text = textAt(value, from)
+  const key = wordAt(value, id)
+  if (text === undefined) return { deltas: [], note: wordAt(value, 'type') ?? '' }
+  return { deltas: [{ kind, text, ...(key !== undefined && { key }) }] }
+}
+
+function toolDelta(value: unknown, text: string, isWhole = false): ChunkSays {
+  const key = wordAt(value, 'toolCallId') ?? ''
+  const name = wordAt(value, 'toolName')
+  const delta: Delta = { kind: 'tool', text, key, ...(name !== undefined && { name }) }
+  const note = wordAt(value, 'type') ?? ''
+  return { note, deltas: [isWhole ? { ...delta, isWhole } : delta] }
+}
+
+/** The whole input, whether or not its pieces came before. */
+function readInput(value: unknown): ChunkSays {
+  const input = own(value, 'input')
+  return toolDelta(value, typeof input === 'string' ? input : jsonText(input), true)
+}
