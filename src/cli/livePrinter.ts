@@ -2,8 +2,10 @@
 
 import type { ComingFrame, FrameMatcher } from '../engine/capture/frameMatcher.ts'
 import { createDecoding, type DecodedFrame } from '../engine/decoders/decoding.ts'
+import { protocolsOf } from '../engine/decoders/registry.ts'
 import { toPacket } from '../engine/decoders/toPacket.ts'
 import type { Exporter, ExportRow } from '../engine/exports/exporter.ts'
+import type { Endpoint } from '../shared/endpoint/endpoint.ts'
 import { type Frame, type FrameWithPreview, isWireKind } from '../shared/frame/frame.ts'
 import type { Packet } from '../shared/frame/packet.ts'
 import { toRow } from '../shared/frame/toRow.ts'
@@ -18,6 +20,8 @@ const askedAtOnce = 512
 export interface LivePrinterOptions {
   readonly exporter: Exporter
   readonly output: Output
+  /** As it says the frames are decoded. */
+  readonly endpoint: Pick<Endpoint, 'decode' | 'pair'>
   /** Whether the wire layer is printed as well. */
   readonly wire: boolean
   /** Says which frames are printed, by a filter; null for all. The end is printed in any case. */
@@ -38,8 +42,8 @@ export interface LivePrinter {
 }
 
 export function createLivePrinter(options: LivePrinterOptions): LivePrinter {
-  const { exporter, output, wire, matcher, frames, previewChars } = options
-  const decoding = createDecoding()
+  const { exporter, output, endpoint, wire, matcher, frames, previewChars } = options
+  const decoding = createDecoding(endpoint.decode, protocolsOf(endpoint))
   let printed = 0
   let unprinted = 0
   let moved = false

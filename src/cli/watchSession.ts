@@ -70,6 +70,7 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   const matcher = filter === '' ? null : createFrameMatcher(filter, wire)
   const printing = {
     matcher,
+    endpoint: plan.endpoint,
     exporter,
     output,
     wire,

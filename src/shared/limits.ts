@@ -102,8 +102,16 @@ export const decodeLimits = {
   wordChars: 200,
   /** What a packet carries, in a row. */
   summaryChars: 80,
+  /** Lists and maps of a binary format inside one another: they are read by recursion. */
+  valueDepth: 200,
+  /** Of bytes in a binary format the first, as far as people are told of them. */
+  valueBytes: 4 * KiB,
   /** Connections that are decoded at the same time; companion requests and a stream are one. */
   connections: 16,
+  /** Of a packet that comes in several frames so many first bytes are kept: MQTT's topics take up to 64 KiB. */
+  heldBytes: 128 * KiB,
+  /** Topics of one direction for which a peer has set a number. */
+  topicAliases: 1000,
 }
 
 /** What the doctor tells of a session: it is pushed to each view that shows it. */

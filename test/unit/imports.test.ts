@@ -52,7 +52,7 @@ const layers: readonly {
   {
     folder: 'engine/decoders/',
     inside: ['engine/decoders/', 'engine/protocols/', 'shared/'],
-    packages: ['@msgpack/msgpack', 'cborg', '@bufbuild/protobuf'],
+    packages: ['@bufbuild/protobuf'],
     node: false,
   },
   {

@@ -5,7 +5,7 @@ import { formatCount } from '../../shared/text/units.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import type { Asked, DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from './decoder.ts'
 import { beginsJson, type JsonObject, own, readJson, word } from './jsonMessage.ts'
-import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
+import { makePacket, type PacketParts, restPacket, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
 import { shortJson } from './shortJson.ts'
 
@@ -130,12 +130,7 @@ function createJsonRpcDecoder(): Decoder {
     const more = batch.length - decodeLimits.packets
     if (more > 0) {
       unread[frame.direction] = true
-      packets.push({
-        protocol,
-        type: 'more',
-        name: `${formatCount(more)} not decoded`,
-        level: 'app',
-      })
+      packets.push(restPacket(protocol, more))
     }
     return packets
   }

@@ -1,6 +1,7 @@
 // Makes a packet of its parts, as long as they may be, without those that do not apply.
 
 import { decodeLimits } from '../../shared/limits.ts'
+import { formatCount } from '../../shared/text/units.ts'
 import type { Asked, NewPacket } from './decoder.ts'
 import { word } from './jsonMessage.ts'
 import { shortJson } from './shortJson.ts'
@@ -40,4 +41,9 @@ export function makePacket(
 /** What a packet carries, in the words of a row; undefined for what is not there. */
 export function summaryOf(value: unknown): string | undefined {
   return value === undefined ? undefined : shortJson(value, decodeLimits.summaryChars)
+}
+
+/** Stands for so many that are beyond `decodeLimits.packets`; see `isRest`. */
+export function restPacket(protocol: string, count: number): NewPacket {
+  return { protocol, type: 'more', name: `${formatCount(count)} not decoded`, level: 'app' }
 }

@@ -1,10 +1,27 @@
 // The protocols that Lifeline decodes: a line for each.
 
+import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
+import { cbor } from './cbor.ts'
 import type { Protocol } from './decoder.ts'
+import { jsonOf } from './json.ts'
 import { jsonRpc } from './jsonRpc.ts'
+import { messagePack } from './messagePack.ts'
+import { mqtt } from './mqtt.ts'
 
 /** The first one that fits is taken: what builds on another protocol stands before it. */
-export const protocols: readonly Protocol[] = [jsonRpc]
+export const protocols: readonly Protocol[] = [
+  // One a line.
+  jsonRpc,
+  mqtt,
+  messagePack,
+  cbor,
+  jsonOf(null),
+]
+
+/** The same, and ahead of them what the profile tells of its own messages. */
+export function protocolsOf({ pair }: Pick<Endpoint, 'pair'>): readonly Protocol[] {
+  return pair === null ? protocols : [jsonOf(pair), ...protocols]
+}
 
 /** The decoders that there are: `json-rpc/2`. A capture that others have decoded is decoded anew. */
 export const decoderNames = protocols.map(({ name, version }) => `${name}/${version}`).join(' ')

@@ -104,6 +104,13 @@ export interface Compression {
 /** How the body of a stream is cut into frames; `auto` goes by its content type. */
 export type StreamFormat = 'auto' | 'sse' | 'ndjson' | 'json-seq' | 'multipart' | 'text'
 
+/** Where messages in JSON have what makes pairs of them: paths to one place each, as `parseOnePlace` reads them. */
+export interface PairPaths {
+  readonly request: string
+  readonly reply: string
+  readonly name?: string
+}
+
 /**
  * One endpoint, complete: every field has its value. Strings may hold `${…}` references until
  * `resolveVariables` has replaced them. Each property has a row in `profile/profileFields.ts`.
@@ -165,6 +172,10 @@ export interface Endpoint {
   readonly requests: readonly SavedRequest[]
   /** WebSocket messages to choose from. */
   readonly messages: readonly SavedMessage[]
+  /** The application protocol of the messages: `auto`, `off`, or a decoder's name. */
+  readonly decode: string
+  /** JSON of no known protocol: what makes pairs of its messages. */
+  readonly pair: PairPaths | null
   /** Paths into JSON, whose values rows show. */
   readonly show: readonly string[]
   /** Filters to choose from. */

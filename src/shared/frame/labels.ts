@@ -8,6 +8,7 @@ import { createCommonValues } from './commonValues.ts'
 import type { Frame } from './frame.ts'
 import type { Label, LabelPart } from './label.ts'
 import { startText } from './preview.ts'
+import { isTypeWord, typeNames } from './typeNames.ts'
 
 /** The beginning of a payload is enough for its words. */
 export const labelBytes = 4096
@@ -72,29 +73,13 @@ interface ReadJson extends JsonLeaves {
   readonly type: JsonLeaf | null
 }
 
-/** The first of these that is a word tells one kind of message from another. */
-const typeNames = [
-  'type',
-  'event',
-  'kind',
-  'op',
-  'action',
-  'method',
-  'cmd',
-  'e',
-  't',
-  'topic',
-  'channel',
-]
-const typeWord = /^"[\p{L}_$@][\w.:/@$-]{0,59}"$/u
-
 function readJson(frame: Frame, start: Uint8Array | null): ReadJson | null {
   if (start === null || !labelledKinds.has(frame.kind) || !beginsJson(start)) return null
   const bytes = start.subarray(0, labelBytes)
   const text = startText(frame, bytes)
   const json = text === null ? null : readLeaves(text, bytes.length >= frame.sizeBytes)
   if (!json) return null
-  const type = typeNames.map((name) => json.leaves.get(name)).find(isTypeWord) ?? null
+  const type = typeNames.map((name) => json.leaves.get(name)).find(isTypeLeaf) ?? null
   return { ...json, type, kind: `${frameKind(frame)} ${type?.source ?? ''}` }
 }
 
@@ -119,8 +104,8 @@ export function beginsJson(start: Uint8Array): boolean {
   return false
 }
 
-function isTypeWord(leaf: JsonLeaf | undefined): leaf is JsonLeaf {
-  return leaf?.kind === 'string' && !leaf.cut && typeWord.test(leaf.source)
+function isTypeLeaf(leaf: JsonLeaf | undefined): leaf is JsonLeaf {
+  return leaf?.kind === 'string' && !leaf.cut && isTypeWord(leaf.source.slice(1, -1))
 }
 
 function frameKind(frame: Frame): string {

@@ -5,6 +5,7 @@ import { methodField, queryField, urlField } from './fields/addressFields.ts'
 import { authField } from './fields/authField.ts'
 import { compressionField } from './fields/compressionField.ts'
 import { cursorField } from './fields/cursorField.ts'
+import { decodeField } from './fields/decodeField.ts'
 import { filtersField } from './fields/filtersField.ts'
 import { messagesField, repeatField, sendField } from './fields/messageFields.ts'
 import {
@@ -14,6 +15,7 @@ import {
   silenceTimeoutField,
   timeoutField,
 } from './fields/networkFields.ts'
+import { pairField } from './fields/pairField.ts'
 import {
   allowFasterThan100msField,
   changeField,
@@ -60,6 +62,8 @@ const table = [
   silenceTimeoutField,
   cursorField,
   streamField,
+  decodeField,
+  pairField,
   reconnectField,
   httpVersionField,
   tlsField,

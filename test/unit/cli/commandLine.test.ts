@@ -73,7 +73,7 @@ describe('the command line', () => {
       fieldsOf(`--method long-polling -H A:_1 --header B:2:3 -H A:2 --request PUT --body {}
         --query a=b=c --query d= --no-cookies --body-file f --interval 2s --allow-faster-than-100ms
         --jitter 10% --change a.b --timeout 1m --cursor-from json:$.next --cursor-to query:since
-        --stream ndjson --no-reconnect --proxy none`),
+        --stream ndjson --decode json --pair-request id --pair-reply re --no-reconnect --proxy none`),
       {
         method: 'long-polling',
         headers: { A: ['1', '2'], B: ['2:3'] },
@@ -89,6 +89,8 @@ describe('the command line', () => {
         timeout: '1m',
         cursor: { from: 'json:$.next', to: 'query:since' },
         stream: 'ndjson',
+        decode: 'json',
+        pair: { request: 'id', reply: 're' },
         reconnect: false,
         proxy: 'none',
       },

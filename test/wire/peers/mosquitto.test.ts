@@ -129,6 +129,47 @@ describe('Mosquitto', () => {
     assert.deepEqual(run.end, { by: 'user', message: 'Disconnected.' })
   })
 
+  it('is told in the words of MQTT, each answer with what it answers', async () => {
+    const run = await watch(conversation(hello, (session) => void session.stop()))
+    const told = run.lines
+      .filter((line) => line.startsWith('message '))
+      .map((line) => line.replace(/ · [\d.]+ ms/, ''))
+    assert.deepEqual(told.sort(), [
+      'message PINGREQ',
+      'message ▸ CONNECT ll MQTT 3.1.1, clean session, keep alive 60 s',
+      'message ▸ PUBLISH a/b #1 hello',
+      'message ▸ PUBLISH a/b #2 hello',
+      'message ▸ SUBSCRIBE a/b #1',
+      'message ◂ CONNACK ll',
+      'message ◂ PINGRESP',
+      'message ◂ PUBACK a/b #2',
+      'message ◂ SUBACK a/b #1 · QoS 1',
+    ])
+  })
+
+  it('speaks MQTT 5 with reason codes', async () => {
+    const steps = [
+      // [mqtt5] 3.1: level 5, a clean start, keep alive 60 s, no properties, client `ll`.
+      { send: '10 0f 00 04 4d 51 54 54 05 02 00 3c 00 00 02 6c 6c', answers: 1 },
+      // To `x`, which nobody has subscribed to, at QoS 1, and nothing that is unsubscribed from.
+      { send: '32 07 00 01 78 00 03 00 21', answers: 1 },
+      { send: 'a2 06 00 04 00 00 01 79', answers: 1 },
+    ]
+    const run = await watch(conversation(steps, (session) => void session.stop()))
+    const told = run.lines.filter((line) => line.startsWith('message '))
+    assert.deepEqual(
+      told.map((line) => line.replace(/ · [\d.]+ ms/, '')),
+      [
+        'message ▸ CONNECT ll MQTT 5, clean start, keep alive 60 s',
+        'message ◂ CONNACK ll',
+        'message ▸ PUBLISH x #3 !',
+        'message ◂ PUBACK x #3 · No matching subscribers',
+        'message ▸ UNSUBSCRIBE y #4',
+        'message ◂ UNSUBACK y #4 · No subscription existed',
+      ],
+    )
+  })
+
   it('gets the bytes that the profile sends after opening', async () => {
     const run = await watch((frame) => frame.kind === 'message' && frame.direction === 'in', {
       send: [{ kind: 'hex', value: packets.connect }],

@@ -11,6 +11,7 @@ import { hasTables } from '../format/ownTables.ts'
 import type { FrameReader } from '../reading/frameReader.ts'
 import { createPacketReader } from './packetReader.ts'
 import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWriter.ts'
+import { createRecordedDecoding } from './recordedDecoding.ts'
 
 export interface CaptureDecoding {
   /** Frames were written, the first of them under this number. Those that can hold no packet are not read again for it. */
@@ -59,10 +60,10 @@ const none: ReadonlyMap<number, readonly Packet[]> = new Map()
 
 export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureDecoding {
   const { database, reader, isWritten, last, isLost, onUndecoded } = options
-  const decoding = createDecoding()
   /** Every frame up to this one is decoded, or was passed over. */
   let upTo = 0
   let over = false
+  const decoding = attempt(() => createRecordedDecoding(database)) ?? createDecoding('off')
   const place = attempt(placeOf) ?? 'main'
   const writer = over ? null : attempt(() => createPacketWriter(database, place))
   const read = over ? null : attempt(() => createPacketReader(database, place))

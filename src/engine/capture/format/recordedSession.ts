@@ -1,11 +1,37 @@
 // Checks the endpoint and the statistics that a capture holds: the file may come from anywhere.
 
+import type { DatabaseSync } from 'node:sqlite'
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import { isMethod } from '../../../shared/endpoint/methods.ts'
 import { mapEndpointText } from '../../../shared/profile/mapEndpointText.ts'
 import { neutralEndpoint } from '../../../shared/profile/neutralEndpoint.ts'
 import { noStatistics, type Statistics } from '../../../shared/session/sessionState.ts'
 import { isRecord } from '../../../shared/unknown.ts'
+import { within } from './room.ts'
+
+/** Longer ones are no names; profiles with their messages are far from it. */
+const nameBytes = 64 * 1024
+const endpointBytes = 16 * 1024 * 1024
+
+export interface Watched {
+  /** Null where it is no text. */
+  readonly name: string | null
+  /** Null where it is none. */
+  readonly endpoint: Endpoint | null
+}
+
+/** What the capture says was watched. Throws what SQLite says. */
+export function readWatched(database: DatabaseSync): Watched {
+  const { name, endpoint } = (database
+    .prepare(
+      `SELECT ${within('name', nameBytes)}, ${within('endpoint', endpointBytes)} FROM session WHERE id = 1`,
+    )
+    .get() ?? {}) as Record<string, unknown>
+  return {
+    name: typeof name === 'string' ? name : null,
+    endpoint: readRecordedEndpoint(endpoint),
+  }
+}
 
 /** Null when it is no endpoint. An older capture has one with fewer fields. */
 export function readRecordedEndpoint(json: unknown): Endpoint | null {

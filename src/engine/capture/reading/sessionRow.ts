@@ -5,29 +5,20 @@ import { type Frame, isComplaint } from '../../../shared/frame/frame.ts'
 import type { CaptureInfo } from '../../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../../shared/session/sessionState.ts'
 import { CaptureError } from '../format/captureError.ts'
-import { readRecordedEndpoint, readStatistics } from '../format/recordedSession.ts'
+import { readStatistics, readWatched } from '../format/recordedSession.ts'
 import { parsedDetailBytes, within } from '../format/room.ts'
 import type { JoinedFrames } from './joinedFrames.ts'
 import { countStatistics } from './recount.ts'
 
-/** Longer ones are no names; profiles with their messages are far from it. */
-const nameBytes = 64 * 1024
-const endpointBytes = 16 * 1024 * 1024
-
 /** Throws `capture-not-readable` where there is no endpoint in it. */
 export function readInfo(database: DatabaseSync, frames: JoinedFrames): CaptureInfo {
-  const { name, endpoint: json } = (database
-    .prepare(
-      `SELECT ${within('name', nameBytes)}, ${within('endpoint', endpointBytes)} FROM session WHERE id = 1`,
-    )
-    .get() ?? {}) as Record<string, unknown>
-  const endpoint = readRecordedEndpoint(json)
+  const { name, endpoint } = readWatched(database)
   if (endpoint === null) {
     const message = 'The capture cannot be read: it does not name its endpoint.'
     throw new CaptureError('capture-not-readable', message)
   }
   return {
-    name: typeof name === 'string' ? name : 'Unnamed',
+    name: name ?? 'Unnamed',
     endpoint,
     startedAt: frames.startedAt(),
     frames: frames.last(),

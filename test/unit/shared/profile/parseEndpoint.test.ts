@@ -44,6 +44,8 @@ describe('parseEndpoint', () => {
       firstByteTimeoutMs: null,
       silenceTimeoutMs: null,
       cursor: null,
+      decode: 'auto',
+      pair: null,
       stream: 'auto',
       httpVersion: 'auto',
       reconnectAs: 'back-off',

@@ -78,6 +78,8 @@ const entries = [
     url: 'http://localhost/',
     method: 'sse',
     stream: 'ndjson',
+    decode: 'json',
+    pair: { request: 'id', reply: 'replyTo', name: 'method' },
     show: ['price', 'maker.venue', 'items[*].id'],
     filters: [{ name: 'Large', filter: '$.price > 7' }],
     httpVersion: '2',

@@ -41,6 +41,12 @@ function openDecoded(path: string): Capture {
   return capture
 }
 
+function wordsOf(capture: Capture): readonly string[] {
+  return capture
+    .rows(everything, 0, 10)
+    .rows.flatMap(({ decoded = [] }) => decoded.map(({ type, protocol }) => `${type} ${protocol}`))
+}
+
 describe('what a capture holds of decoded frames', () => {
   const folder = useFolder()
   const make = (path: string | null) => createCapture({ ...recorded, path, limits: defaultLimits })
@@ -60,6 +66,24 @@ describe('what a capture holds of decoded frames', () => {
     database.close()
     return path
   }
+
+  it('is as its endpoint asks, while it is recorded and when it is opened again', () => {
+    const asks = [
+      [{ decode: 'off' }, []],
+      [{ pair: { request: 'id', reply: 'id' } }, ['request json', 'reply json']],
+    ] as const
+    for (const [n, [fields, words]] of asks.entries()) {
+      const path = join(folder(), `asked${n}.lifeline`)
+      const endpoint = { ...recorded.endpoint, ...fields }
+      const capture = createCapture({ ...recorded, endpoint, path, limits: defaultLimits })
+      for (const frame of [call(7), result(7, start + 12)]) capture.append(frame)
+      const written = wordsOf(capture)
+      capture.close()
+      const opened = openDecoded(withoutPackets(path))
+      assert.deepEqual([written, wordsOf(opened)], [words, words])
+      opened.close()
+    }
+  })
 
   it('is there in the rows that are read while it is written, in memory and in a file', () => {
     for (const path of [null, join(folder(), 'live.lifeline')]) {
