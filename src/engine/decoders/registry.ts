@@ -7,10 +7,13 @@ import { jsonOf } from './json.ts'
 import { jsonRpc } from './jsonRpc.ts'
 import { messagePack } from './messagePack.ts'
 import { mqtt } from './mqtt.ts'
+import { engineIo, socketIo } from './socketIo.ts'
 
 /** The first one that fits is taken: what builds on another protocol stands before it. */
 export const protocols: readonly Protocol[] = [
   // One a line.
+  socketIo,
+  engineIo,
   jsonRpc,
   mqtt,
   messagePack,

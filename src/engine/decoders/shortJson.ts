@@ -6,27 +6,33 @@ import { isRecord } from '../../shared/unknown.ts'
 /** Below it lists and objects are told as `[…]` and `{…}`. */
 const depthShown = 3
 
-/** `{city: "Oslo", days: [1, 2, …]}`, at most `chars` characters. Reads no more of the value than it shows. */
-export function shortJson(value: unknown, chars: number): string {
-  return cutText(write(value, chars, depthShown), chars)
+type Words = (value: Readonly<Record<string, unknown>>) => string | null
+
+/**
+ * `{city: "Oslo", days: [1, 2, …]}`, at most `chars` characters. Reads no more of the value than it shows. An object for
+ * which there are `words` is told by them.
+ */
+export function shortJson(value: unknown, chars: number, words: Words = () => null): string {
+  return cutText(write(value, chars, depthShown, words), chars)
 }
 
-function write(value: unknown, chars: number, depth: number): string {
+function write(value: unknown, chars: number, depth: number, words: Words): string {
   if (typeof value === 'string') return JSON.stringify(cutText(value, chars))
   if (Array.isArray(value)) {
     if (value.length === 0) return '[]'
     return depth === 0
       ? '[…]'
-      : `[${writeItems(value.length, chars, (i, room) => write(value[i], room, depth - 1))}]`
+      : `[${writeItems(value.length, chars, (i, room) => write(value[i], room, depth - 1, words))}]`
   }
   if (!isRecord(value)) return String(value)
-  return writeObject(value, chars, depth)
+  return words(value) ?? writeObject(value, chars, depth, words)
 }
 
 function writeObject(
   value: Readonly<Record<string, unknown>>,
   chars: number,
   depth: number,
+  words: Words,
 ): string {
   const names: string[] = []
   // A large object has a list of names as large as it.
@@ -37,7 +43,7 @@ function writeObject(
   if (depth === 0) return '{…}'
   const items = writeItems(names.length, chars, (i, room) => {
     const name = names[i] as string
-    return `${writeName(name, room)}: ${write(value[name], room, depth - 1)}`
+    return `${writeName(name, room)}: ${write(value[name], room, depth - 1, words)}`
   })
   return `{${items}}`
 }

@@ -47,6 +47,8 @@ describe('A Socket.IO server', () => {
 
   /** What of the server's answers is random. */
   const plain = (packet: string) => packet.replace(/"sid":"[^"]+"/, '"sid":"…"')
+  const plainWords = (words: string) =>
+    words.replace(/sid: "[^"]+"/, 'sid: "…"').replace(/· [\d.]+ m?s/, '· …')
   const open = (upgrades: string, times: string) =>
     `0{"sid":"…","upgrades":[${upgrades}],${times},"maxPayload":1000000}`
   const times = '"pingInterval":100,"pingTimeout":5000'
@@ -109,6 +111,24 @@ describe('A Socket.IO server', () => {
         ],
       )
       assert.deepEqual(run.all('error'), [])
+      assert.deepEqual(
+        run.lines
+          .filter((line) => line.startsWith('message'))
+          .map((line) => plainWords(line.replace('message ', '')))
+          .filter((words) => !/\b(?:ping|pong)\b/.test(words)),
+        [
+          'open pings every 100 ms, waits 5.0 s',
+          'CONNECT',
+          '◂ CONNECT · … · {sid: "…"}',
+          '▸ hello {n: 1}',
+          '▸ echo #0 "x"',
+          'BINARY_EVENT echoed: 1 attachment follows',
+          '▸ echoed ["x", <3 B>]',
+          '◂ ACK echo #0 · … · "done"',
+          '▸ bye',
+          'DISCONNECT',
+        ],
+      )
     })
 
     it('leaves who does not answer its ping', async () => {
@@ -184,6 +204,16 @@ describe('A Socket.IO server', () => {
         '1',
         '{"code":1,"message":"Session ID unknown"}',
       ])
+      const said = run.lines.map(plainWords).join('\n')
+      for (const words of [
+        '▸ hello {n: 1}',
+        '▸ echo #0 "x"',
+        '▸ echoed ["x", <3 B>]',
+        '◂ ACK echo #0 · … · "done"',
+        'error 1 Session ID unknown',
+      ]) {
+        assert.ok(said.includes(words), `${words} is not in ${said}`)
+      }
       // The server knows nothing of the session any more, and asking again would not help.
       assert.equal(run.only('error').code, 'http-error-status')
       assert.equal(run.end.by, 'error')

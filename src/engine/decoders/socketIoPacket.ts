@@ -1,0 +1,92 @@
+// Reads one packet of Socket.IO: `<type>[<attachments>-][<namespace>,][<id>][JSON]`. [socket.io] v5 Packet encoding
+
+import { isRecord } from '../../shared/unknown.ts'
+import { parseJson } from './jsonMessage.ts'
+
+/** In the order of their figures. */
+const types = [
+  'CONNECT',
+  'DISCONNECT',
+  'EVENT',
+  'ACK',
+  'CONNECT_ERROR',
+  'BINARY_EVENT',
+  'BINARY_ACK',
+] as const
+
+export type SocketType = (typeof types)[number]
+
+export interface SocketPacket {
+  readonly type: SocketType
+  /** How many follow; null where none do. */
+  readonly attachments: number | null
+  /** `/` where none is written. */
+  readonly namespace: string
+  /** As it is written. */
+  readonly id: string | null
+  /** Undefined where there is none, or no JSON. */
+  readonly data: unknown
+  readonly flaws: readonly string[]
+}
+
+/** Null where it is none. What follows the type may be anything: a flaw says so. */
+export function readSocketPacket(text: string): SocketPacket | null {
+  const type = types[Number(text[0] ?? Number.NaN)]
+  if (type === undefined) return null
+  const isBinary = type.startsWith('BINARY')
+  const [, digits] = (isBinary && /^.(\d{1,9})-/.exec(text)) || []
+  const start = 1 + (digits === undefined ? 0 : digits.length + 1)
+  const [head, written, id] = /^(?:(\/[^,]*)(?:,|$))?(\d{1,20})?/.exec(text.slice(start)) ?? ['']
+  const json = text.slice(start + head.length)
+  const data = json === '' ? undefined : parseJson(json)
+  const attachments = Number(digits ?? 0)
+  return {
+    type,
+    attachments: attachments > 0 ? attachments : null,
+    namespace: written ?? '/',
+    id: id ?? null,
+    data,
+    flaws: [
+      ...(isBinary && attachments === 0 ? ['It does not say how many attachments follow.'] : []),
+      ...(json !== '' && data === undefined
+        ? ['Its content is no JSON.']
+        : contentFlaws(type, data)),
+    ],
+  }
+}
+
+/** [socket.io-parser] isPayloadValid */
+function contentFlaws(type: SocketType, data: unknown): readonly string[] {
+  switch (type) {
+    case 'EVENT':
+    case 'BINARY_EVENT':
+      return eventFlaws(data)
+    case 'ACK':
+    case 'BINARY_ACK':
+      return Array.isArray(data) ? [] : ['The content of an acknowledgement is an array.']
+    case 'CONNECT':
+      return data === undefined || isRecord(data) ? [] : ['The content of CONNECT is an object.']
+    case 'DISCONNECT':
+      return data === undefined ? [] : ['DISCONNECT has no content.']
+    case 'CONNECT_ERROR':
+      // Version 4 calls it ERROR, and its content is any JSON.
+      return []
+  }
+}
+
+/** [socket.io-parser] RESERVED_EVENTS */
+const reserved: ReadonlySet<unknown> = new Set([
+  'connect',
+  'connect_error',
+  'disconnect',
+  'disconnecting',
+  'newListener',
+  'removeListener',
+])
+
+function eventFlaws(data: unknown): readonly string[] {
+  if (!Array.isArray(data)) return ['The content of an event is an array.']
+  const [name] = data
+  if (typeof name !== 'string' && typeof name !== 'number') return ['The event has no name.']
+  return reserved.has(name) ? ['The name is reserved: such an event cannot be sent.'] : []
+}
