@@ -15,6 +15,7 @@ import { createItems } from './items.ts'
 import { createAnswers } from './models/answers.ts'
 import { createNumbers } from './numbers.ts'
 import { createOverview } from './overview.ts'
+import { createSchema } from './schema.ts'
 import { createStatistics } from './statistics.ts'
 import { createUsage } from './usage.ts'
 import { createValues } from './values.ts'
@@ -33,4 +34,5 @@ export const analyses: {
   usage: createUsage,
   answers: createAnswers,
   findings: createFindings,
+  schema: createSchema,
 }

@@ -25,6 +25,7 @@ export function checkScope(value: unknown): AnalysisScope {
     sinceAt,
     answer,
     now,
+    schemaOf,
   } = checkObject(value, 'scope')
   return {
     afterSeq: checkWhole(afterSeq, 'afterSeq'),
@@ -35,6 +36,7 @@ export function checkScope(value: unknown): AnalysisScope {
     ...(sinceAt !== undefined && { sinceAt: checkMoment(sinceAt) }),
     ...(answer !== undefined && { answer: checkAnswer(answer) }),
     ...(now !== undefined && { now: checkMoment(now) }),
+    ...(schemaOf !== undefined && { schemaOf: checkText(schemaOf, 'schemaOf', maxNameChars) }),
   }
 }
 

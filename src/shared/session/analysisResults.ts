@@ -9,6 +9,7 @@ import type { Findings } from './findings.ts'
 import type { AnswersRead } from './modelAnswers.ts'
 import type { Numbers } from './numbers.ts'
 import type { Overview } from './overview.ts'
+import type { Schema } from './schema.ts'
 import type { Statistics } from './sessionState.ts'
 import type { Usage } from './usage.ts'
 import type { ValuePlace, ValuesOverTime } from './values.ts'
@@ -25,6 +26,7 @@ export const analysisNames = [
   'itemFields',
   'answers',
   'findings',
+  'schema',
 ] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
@@ -47,6 +49,8 @@ export interface AnalysisScope {
   readonly answer?: { readonly id: number; readonly from: number }
   /** For the analysis `findings`: the time of a session that goes on, in epoch ms; absent: that of the last frame. */
   readonly now?: number
+  /** For the analysis `schema`: the id of the type whose shape is told. */
+  readonly schemaOf?: string
 }
 
 /** Each analysis goes over the frames of a scope. */
@@ -70,6 +74,8 @@ export interface AnalysisResults {
   readonly answers: AnswersRead
   /** Of the frames that are decoded by now. */
   readonly findings: Findings
+  /** Of the messages that are decoded by now. */
+  readonly schema: Schema
 }
 
 /** By which it is guessed what an item is. */

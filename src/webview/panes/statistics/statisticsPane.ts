@@ -11,6 +11,7 @@ import { type FigureActs, figureTableView } from './figureTableView.ts'
 import { plotList } from './framePlots.ts'
 import { FrameReading, type ReadFrames } from './frameReading.ts'
 import { redrawOn } from './redrawOn.ts'
+import './shapesView.ts'
 import { copiedFigures, figuresLine, readFigures, type ScopedFigures } from './scopedFigures.ts'
 import { chosenScope, type ScopeChoice, type ScopeOption, scopeOptions } from './statisticsScope.ts'
 
@@ -103,6 +104,7 @@ export class StatisticsPane extends LightElement {
       })
     return html`<p class="summary">${this.#summary(figures)}</p>
       <div class="figure-tables">${tables.map((table) => figureTableView(table, this.#whole.has(table.name), acts))}</div>
+      <lifeline-shapes .model=${this.model} .scope=${this.#chosen.scope}></lifeline-shapes>
       <div class="charts">${plotList(this.model.plots.list, this.model, this.#chosen.scope)}${this.#charts(figures).map(drawn)}</div>`
   }
 
