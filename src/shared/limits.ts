@@ -106,6 +106,8 @@ export const decodeLimits = {
   valueDepth: 200,
   /** Of bytes in a binary format the first, as far as people are told of them. */
   valueBytes: 4 * KiB,
+  /** JSON that tells what one payload holds; bytes in it take twice their length. */
+  readChars: 8 * MiB,
   /** Connections that are decoded at the same time; companion requests and a stream are one. */
   connections: 16,
   /** Of a packet that comes in several frames so many first bytes are kept: MQTT's topics take up to 64 KiB. */

@@ -49,6 +49,19 @@ describe('a payload as it was decoded', () => {
     await showPayloadAs(page, 'Text')
   })
 
+  it('comes first where the payload is no JSON: what its protocol reads in it is a tree', async () => {
+    const page = await open({ scene: 'messagepack' })
+    await press('Home', 'ArrowDown', 'ArrowDown', 'Enter')
+    await waitForSelected(3)
+    await formButton(page).filter({ hasText: 'Decoded' }).waitFor()
+    const tree = page.getByRole('tree', { name: 'What the payload holds' })
+    await comesTo(() => textOf(tree), ' ▾{ city: "Oslo" ▾days: [ 0: 1 1: 2 ]} ')
+    assert.deepEqual(await offeredForms(page), ['Decoded', 'Hex'])
+    await press('ArrowDown')
+    await waitForSelected(4)
+    await comesTo(() => tree.count(), 0)
+  })
+
   it('does with a value what a tree of the whole payload does, by its place in the whole', async () => {
     const page = await open({ scene: 'json-rpc' })
     await press('Home', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter')

@@ -2,6 +2,7 @@
 
 import type { Frame, FrameOf, FrameWithPreview } from '../../shared/frame/frame.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
+import { firstOfConnection } from './firstOfConnection.ts'
 import { likeness } from './likeness.ts'
 
 /** Frames from `seq` on, in order; fewer than `count` at the end and where they are large. */
@@ -76,7 +77,7 @@ function holdsRest(frame: Frame): boolean {
 const restReasons: ReadonlySet<string> = new Set(['unfinished', 'not-decoded'])
 
 function findHandshake(read: ReadFrames, { connection, seq }: Frame): Handshake | null {
-  const frames = framesFrom(read, firstOf(read, connection, seq), handshakeReach)
+  const frames = framesFrom(read, firstOfConnection(read, connection, seq), handshakeReach)
   const response = frames.find(
     (frame): frame is FrameOf<'response'> =>
       frame.kind === 'response' &&
@@ -86,19 +87,6 @@ function findHandshake(read: ReadFrames, { connection, seq }: Frame): Handshake 
   if (!response) return null
   const request = frames.find((frame) => frame.seq === response.replyTo)
   return { request: request?.kind === 'request' ? request : null, response }
-}
-
-/** The first frame of a connection: connections follow one another, so halving the frames up to `known` finds it. */
-function firstOf(read: ReadFrames, connection: number, known: number): number {
-  let low = 1
-  let high = known
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    const [frame] = framesFrom(read, middle, 1)
-    if (frame && frame.connection < connection) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function findFragments(

@@ -11,6 +11,7 @@ import type { Bookmarks } from '../../shared/session/bookmarks.ts'
 import {
   asksFrames,
   type CaptureInfo,
+  type DecodedPayload,
   type PayloadPiece,
   type RowFilter,
   type RowPage,
@@ -80,6 +81,8 @@ export interface CaptureReads {
   decode(budgetMs: number): boolean
   /** A part of a payload, in a buffer of its own; empty where there is none. */
   payload(seq: number, offset: number, length: number): PayloadPiece
+  /** What it holds in its protocol's own terms; null where no protocol reads it. */
+  payloadAs(seq: number): DecodedPayload | null
   /** A frame with those that it belongs to; null when there is none of that number. */
   related(seq: number): Related | null
   /**
@@ -253,6 +256,7 @@ export function createCaptureReader({
         () =>
           frames.payload(seq, offset, length) ?? { offset, sizeBytes: 0, bytes: new Uint8Array(0) },
       ),
+    payloadAs: (seq) => reading(() => frames.payloadAs(seq)),
     related: (seq) => reading(() => relatedFrames(drawn.from(frames).read, seq)),
     analysis: (name, scope) => reading(() => runs.answer(name, scope)),
     selected: (filter, within, afterSeq) =>

@@ -1,7 +1,6 @@
 // Decodes a session's frames as they come in order: a decoder for each connection, and what all of them have in common.
 
 import type { Frame } from '../../shared/frame/frame.ts'
-import { headerValue, lastValue } from '../../shared/frame/headerFields.ts'
 import { decodeLimits } from '../../shared/limits.ts'
 import { formatLimit } from '../../shared/text/units.ts'
 import { toError } from '../../shared/unknown.ts'
@@ -10,6 +9,7 @@ import {
   createConnectionDecoder,
   type Decode,
 } from './connectionDecoder.ts'
+import { learn, noFacts } from './connectionFacts.ts'
 import { createConversations } from './conversations.ts'
 import type { ConnectionFacts, DataFrame, DecodeInput, NewPacket, Protocol } from './decoder.ts'
 import { protocols as allProtocols } from './registry.ts'
@@ -42,13 +42,6 @@ interface Known {
   toldUndecodable: boolean
 }
 
-const noFacts: ConnectionFacts = {
-  url: '',
-  subprotocol: null,
-  contentType: null,
-  requestHeaders: [],
-  responseHeaders: [],
-}
 const nothing: readonly DecodedFrame[] = []
 
 export function createDecoding(
@@ -97,14 +90,12 @@ export function createDecoding(
     if (skips(frame) || !isData(frame)) return nothing
     skippedKind = null
     const known = connectionOf(frame.connection)
-    if (frame.kind === 'request' || frame.kind === 'response') {
-      known.facts = learn(known.facts, frame)
-    }
+    known.facts = learn(known.facts, frame)
     // A part of an answer comes again with the whole.
     if (frame.kind === 'record' && frame.detail.partial === true) return nothing
     if (payload === null || payload.length === 0) return nothing
     known.chosen.begin(known.facts)
-    const why = undecodable(frame, payload)
+    const why = whyUndecodable(frame, payload)
     if (why !== null) return miss(frame, known, why)
     return decodeFrame({ frame, payload, firstIx: 0, facts: known.facts }, known.chosen)
   }
@@ -161,28 +152,11 @@ function isData(frame: Frame): frame is DataFrame {
   return dataKinds.has(frame.kind)
 }
 
-/** Why a payload cannot be decoded; null where it can. */
-function undecodable({ detail }: DataFrame, payload: Uint8Array): string | null {
+/** Why all that is kept of a payload cannot be decoded; null where it can. */
+export function whyUndecodable({ detail }: Frame, payload: Uint8Array): string | null {
   if ('truncatedAt' in detail && detail.truncatedAt !== undefined) {
     return 'It is not decoded: only its beginning was kept.'
   }
   if (payload.length <= decodeLimits.payloadBytes) return null
   return `It is not decoded: it is longer than ${formatLimit(decodeLimits.payloadBytes)}.`
-}
-
-/** Companion requests go to other places than the connection itself. */
-function learn(facts: ConnectionFacts, frame: DataFrame): ConnectionFacts {
-  if (frame.kind === 'request' && frame.detail.purpose !== 'companion') {
-    return { ...facts, url: frame.detail.url, requestHeaders: frame.detail.headers }
-  }
-  if (frame.kind === 'response' && frame.detail.purpose !== 'companion') {
-    const { headers } = frame.detail
-    return {
-      ...facts,
-      subprotocol: headerValue(headers, 'sec-websocket-protocol'),
-      contentType: lastValue(headers, 'content-type'),
-      responseHeaders: headers,
-    }
-  }
-  return facts
 }

@@ -2,6 +2,7 @@
 
 import type { AnalysisAnswer, AnalysisName, AnalysisScope } from '../session/analysisResults.ts'
 import type {
+  DecodedPayload,
   PayloadPiece,
   RowFilter,
   RowPage,
@@ -26,6 +27,8 @@ export interface ReadingApi {
   /** What the frames of `within` come to. */
   selected(filter: RowFilter, within: FrameSpans, afterSeq: number): Promise<SelectedSums>
   payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
+  /** What a payload holds in its protocol's own terms; null where no protocol reads it. */
+  payloadAs(seq: number): Promise<DecodedPayload | null>
   /** A frame with those that it belongs to; null when there is none of that number. */
   related(seq: number): Promise<Related | null>
   /** Folds the frames of `scope`; see `AnalysisAnswer.complete`. */

@@ -49,6 +49,7 @@ export const readingCalls: CallTable<ReadingApi> = {
   slice: [checkFilter, checkSlice],
   selected: [checkFilter, checkSpans, checkSeq],
   payload: [checkSeq, checkOffset, checkPieceLength],
+  payloadAs: [checkSeq],
   related: [checkSeq],
   analysis: [checkAnalysis, checkScope],
 }

@@ -172,6 +172,14 @@ export interface SelectedSums {
   readonly partial: boolean
 }
 
+/** A payload as its application protocol reads it. */
+export interface DecodedPayload {
+  /** The decoder's name. */
+  readonly protocol: string
+  /** JSON. */
+  readonly text: string
+}
+
 /** A piece of a payload. `sizeBytes` is what is kept; more may have been cut (`truncatedAt`). */
 export interface PayloadPiece {
   readonly offset: number

@@ -1,6 +1,7 @@
 // Runs in the page in VS Code's place: hands out a fake VS Code API and answers the timeline's calls.
 
 import { relatedFrames } from '../../../src/engine/analyses/relatedFrames.ts'
+import { payloadAs } from '../../../src/engine/capture/decoding/payloadAs.ts'
 import {
   createFilterIndex,
   createFilterIndexes,
@@ -15,6 +16,7 @@ import {
 } from '../../../src/engine/capture/reading/rows.ts'
 import { sumSelected } from '../../../src/engine/capture/reading/selectedFrames.ts'
 import { createSliceReader } from '../../../src/engine/capture/reading/timeSlices.ts'
+import { protocols } from '../../../src/engine/decoders/registry.ts'
 import { createFollowedTail } from '../../../src/engine/followedTail.ts'
 import { notOpen } from '../../../src/engine/transports/notOpen.ts'
 import type { TimelineApi, TimelineEvents } from '../../../src/shared/calls/messages.ts'
@@ -24,7 +26,12 @@ import type { NewFrame } from '../../../src/shared/frame/frame.ts'
 import { labelBytes } from '../../../src/shared/frame/labels.ts'
 import { addPackets } from '../../../src/shared/frame/toRow.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
-import type { PayloadPiece, RowFilter, RowPage } from '../../../src/shared/session/captureRows.ts'
+import type {
+  DecodedPayload,
+  PayloadPiece,
+  RowFilter,
+  RowPage,
+} from '../../../src/shared/session/captureRows.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { slowQuery } from '../filter/slowQuery.ts'
 import { quietFacts } from '../sessions/quietSession.ts'
@@ -90,6 +97,12 @@ const wireFrames = createFilterIndex(
 function readPayload(seq: number, offset: number, length: number): PayloadPiece | null {
   const bytes = scene.row(seq).payload()
   return bytes && { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
+}
+
+function readAs(seq: number): DecodedPayload | null {
+  const frames = { frames: source.read, payload: readPayload }
+  const packets = () => new Map([[seq, scene.row(seq).decoded ?? []]])
+  return payloadAs(seq, frames, { packets }, { decode: 'auto', protocols })
 }
 
 function note(method: string, ...args: unknown[]): void {
@@ -159,6 +172,7 @@ const api: TimelineApi = {
     host.payloadBytes += piece.bytes.length
     return piece
   },
+  payloadAs: async (seq) => readAs(seq),
   related: async (seq) => relatedFrames(drawn.from(readable).read, seq),
   analysis: async (name, scope) => analyses.answer(name, scope),
   bookmark: async (seq, text) => {

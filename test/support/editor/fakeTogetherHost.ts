@@ -141,6 +141,7 @@ function createLane(name: string, lane: number) {
       readSlice(drawn.from(source, filter.show), filter, wish, defaultLimits.pageChars),
     selected: () => Promise.reject(new Error('not in this page')),
     payload: async (seq, offset, length) => readPayload(seq, offset, length) ?? none,
+    payloadAs: async () => null,
     related: async (seq) => relatedFrames(drawn.from(source).read, seq),
     analysis: async (analysis, scope) => analyses.answer(analysis, scope),
     bookmark: async (seq, text) => {

@@ -49,6 +49,7 @@ export async function openModel(
     follow: async () => {},
     bookmark: refuse,
     payload: refuse,
+    payloadAs: refuse,
     related: async (seq) =>
       seq > frames
         ? null

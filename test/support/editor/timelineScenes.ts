@@ -3,8 +3,8 @@
 import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
+import { decodedSamples } from '../samples/decodedSamples.ts'
 import { sampleFrames } from '../samples/sampleFrames.ts'
-import { sampleBatches, sampleJsonRpc } from '../samples/sampleJsonRpc.ts'
 import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
 import { wireLayer } from '../samples/wireLayer.ts'
 import { companionScene } from './companionScene.ts'
@@ -32,15 +32,12 @@ export type SceneName =
   | 'companion'
   | 'unseen'
   | 'turned'
-  | 'json-rpc'
-  | 'batches'
+  | keyof typeof decodedSamples
   | 'large-json'
   | 'other-port'
   | 'payloads'
   | 'outage'
   | 'folds'
-
-const decodedRows = { 'json-rpc': () => sampleJsonRpc, batches: sampleBatches }
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -69,7 +66,8 @@ export function createScene(name: SceneName, now: number): Scene {
       return fromRows('websocket', webSocketUrl, hostileRows)
     case 'json-rpc':
     case 'batches':
-      return fromRows('websocket', webSocketUrl, decodedRows[name]())
+    case 'messagepack':
+      return fromRows('websocket', webSocketUrl, decodedSamples[name]())
     case 'large-json':
       return fromRows('websocket', webSocketUrl, largeJsonRows())
     case 'payloads':

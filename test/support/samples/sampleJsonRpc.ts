@@ -80,7 +80,8 @@ export function sampleBatches(): readonly SampleRow[] {
   )
 }
 
-function decodeRows(rows: readonly SampleRow[]): readonly SampleRow[] {
+/** The rows with their packets, each request with the frame of its answer. */
+export function decodeRows(rows: readonly SampleRow[]): readonly SampleRow[] {
   const decoding = createDecoding()
   const decodedRows = rows.map((row): SampleRow => {
     const [decoded] = decoding.push(row.frame, row.payload())

@@ -9,9 +9,9 @@ import { isOutOfRange, isSqliteError } from '../format/captureError.ts'
 import { decodedSchema, type Place } from '../format/decodedSchema.ts'
 import { hasTables } from '../format/ownTables.ts'
 import type { FrameReader } from '../reading/frameReader.ts'
+import { readDecodeSettings } from './decodeSettings.ts'
 import { createPacketReader } from './packetReader.ts'
 import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWriter.ts'
-import { createRecordedDecoding } from './recordedDecoding.ts'
 
 export interface CaptureDecoding {
   /** Frames were written, the first of them under this number. Those that can hold no packet are not read again for it. */
@@ -63,7 +63,8 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   /** Every frame up to this one is decoded, or was passed over. */
   let upTo = 0
   let over = false
-  const decoding = attempt(() => createRecordedDecoding(database)) ?? createDecoding('off')
+  const settings = attempt(() => readDecodeSettings(database))
+  const decoding = createDecoding(settings?.decode, settings?.protocols)
   const place = attempt(placeOf) ?? 'main'
   const writer = over ? null : attempt(() => createPacketWriter(database, place))
   const read = over ? null : attempt(() => createPacketReader(database, place))

@@ -2,6 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { Limits } from '../../../shared/limits.ts'
+import type { DecodedPayload } from '../../../shared/session/captureRows.ts'
 import type { BookmarkedFrames } from '../format/bookmarkedFrames.ts'
 import { createFrameReader } from '../reading/frameReader.ts'
 import {
@@ -10,10 +11,14 @@ import {
   type WrittenFrames,
 } from '../reading/joinedFrames.ts'
 import { type CaptureDecoding, createCaptureDecoding } from './captureDecoding.ts'
+import { readDecodeSettings } from './decodeSettings.ts'
+import { payloadAs } from './payloadAs.ts'
 import { withPackets } from './withPackets.ts'
 
 export interface DecodedFrames extends JoinedFrames {
   readonly decoding: CaptureDecoding
+  /** What a payload holds in its protocol's own terms; null where no protocol reads it. */
+  payloadAs(seq: number): DecodedPayload | null
 }
 
 export interface DecodedFramesOptions {
@@ -41,5 +46,9 @@ export function createDecodedFrames(options: DecodedFramesOptions): DecodedFrame
     onUndecoded,
   })
   const frames = createJoinedFrames({ database, queue, limits, decoded: decoding, bookmarks })
-  return { ...withPackets(frames, decoding), decoding }
+  return {
+    ...withPackets(frames, decoding),
+    decoding,
+    payloadAs: (seq) => payloadAs(seq, frames, decoding, readDecodeSettings(database)),
+  }
 }

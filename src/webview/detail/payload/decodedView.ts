@@ -22,12 +22,16 @@ import { type PacketBody, packetBodies } from './packetBodies.ts'
 /** So many are open when a frame is first shown; of more none is. */
 const openPackets = 5
 
-/** `<lifeline-decoded>`: draws the `packets` of `frame`. `root`: its JSON; null while, or if, there is none. */
+/**
+ * `<lifeline-decoded>`: draws the `packets` of `frame`. `root`: its JSON; null while, or if, there is none: then `asRead` is
+ * what its protocol reads in it, if it does.
+ */
 export class DecodedView extends LightElement {
   static override properties = {
     frame: { attribute: false },
     packets: { attribute: false },
     root: { attribute: false },
+    asRead: { attribute: false },
     actions: { attribute: false },
     sought: { attribute: false },
     goTo: { attribute: false },
@@ -35,6 +39,7 @@ export class DecodedView extends LightElement {
   declare frame: Frame
   declare packets: readonly Packet[]
   declare root: JsonNode | null
+  declare asRead: JsonNode | null
   /** As a tree has them. */
   declare actions: readonly TreeAction[]
   declare sought: string
@@ -47,7 +52,8 @@ export class DecodedView extends LightElement {
 
   /** Found when they are asked for: properties are set before anything is drawn of them. */
   get #bodies(): readonly (PacketBody | null)[] {
-    const { root, packets } = this
+    const { packets } = this
+    const root = this.root ?? this.asRead
     if (root === null) return []
     this.#found = foundIn(root, packets, this.#found)
     return this.#found.bodies
@@ -55,7 +61,7 @@ export class DecodedView extends LightElement {
 
   /** Whether the character at `offset` of the payload's text is in what a packet carries. */
   holds(offset: number): boolean {
-    return this.#bodies.some((body) => isIn(body, offset))
+    return this.root !== null && this.#bodies.some((body) => isIn(body, offset))
   }
 
   /** Opens the packet that the character at `offset` is in, and brings it into sight. */
@@ -72,7 +78,14 @@ export class DecodedView extends LightElement {
 
   /** All packets, also those that are folded, to be copied. */
   text(): string {
-    return this.packets.map((packet, ix) => this.#textOf(packet, ix)).join('\n\n')
+    const packets = this.packets.map((packet, ix) => this.#textOf(packet, ix))
+    const whole = this.#whole
+    return [...packets, ...(whole ? [layOutJson(whole.source)] : [])].join('\n\n')
+  }
+
+  /** What is read, where no packet carries a part of it. */
+  get #whole(): JsonNode | null {
+    return this.root === null && this.#bodies.every((body) => body === null) ? this.asRead : null
   }
 
   #textOf(packet: Packet, ix: number): string {
@@ -99,7 +112,13 @@ export class DecodedView extends LightElement {
         more > 0
           ? html`<button type="button" class="link more" @click=${this.#showMore}>Show ${formatCount(next)} more of ${formatCount(this.packets.length)}</button>`
           : nothing
-      }`
+      }${this.#wholeTree()}`
+  }
+
+  #wholeTree(): TemplateResult | typeof nothing {
+    const whole = this.#whole
+    if (whole === null) return nothing
+    return html`<lifeline-json class="whole" .root=${whole} .label=${'What the payload holds'} .sought=${this.sought}></lifeline-json>`
   }
 
   #block(packet: Packet, ix: number): TemplateResult {
@@ -118,7 +137,7 @@ export class DecodedView extends LightElement {
     const body = this.#bodies[ix]
     if (!body) return nothing
     return html`<lifeline-json .root=${body.node} .at=${body.place} .label=${`${packet.body} of ${packetHead(packet)}`}
-      .actions=${this.actions} .sought=${this.sought}></lifeline-json>`
+      .actions=${this.root === null ? [] : this.actions} .sought=${this.sought}></lifeline-json>`
   }
 
   #fold(ix: number, open: boolean): void {

@@ -1,15 +1,17 @@
 // The content of a payload as it is being read: its bytes, its text, its tree or why there is none, what it is a picture of.
 
 import type { Frame } from '../../../shared/frame/frame.ts'
-import type { PayloadPiece } from '../../../shared/session/captureRows.ts'
+import { decodeLimits } from '../../../shared/limits.ts'
+import type { DecodedPayload, PayloadPiece } from '../../../shared/session/captureRows.ts'
 import { layOutJson } from '../../../shared/text/layOutJson.ts'
 import { toError } from '../../../shared/unknown.ts'
+import type { JsonNode } from '../../json/jsonNode.ts'
 import { createPayloadBytes, type PayloadBytes } from '../../model/payloadBytes.ts'
 import { createPayloadReader, type PayloadReader } from '../../model/payloadReader.ts'
 import { type ImageHead, maxPictureBytes, type PictureType, readImageHead } from './imageHead.ts'
 import { looksLikeXml, type Syntax } from './lineTokens.ts'
 import { fittingForms, type PayloadForm } from './payloadForms.ts'
-import { type PayloadTree, readPayloadTree } from './payloadTree.ts'
+import { type PayloadTree, readPayloadTree, readTree } from './payloadTree.ts'
 import { createXmlLayout, isXmlInOneLine, type XmlLayout } from './xmlLayout.ts'
 
 /** A larger text is not set out in lines: the page would hold it twice. */
@@ -18,6 +20,8 @@ const maxLayoutChars = 16 * 2 ** 20
 export interface ContentOptions {
   readonly frame: Frame
   readonly read: (offset: number, length: number) => Promise<PayloadPiece>
+  /** What it holds in its protocol's own terms; null where no protocol reads it. */
+  readonly readAs: () => Promise<DecodedPayload | null>
   /** Nobody looks at it any more: it is read no further. */
   readonly stopped: () => boolean
   readonly changed: () => void
@@ -26,6 +30,8 @@ export interface ContentOptions {
 export class PayloadContent {
   readonly reader: PayloadReader
   tree: PayloadTree = { kind: 'none' }
+  /** What its protocol reads in it, where it is no JSON itself; null while, or if, there is nothing. */
+  asRead: JsonNode | null = null
   /** Why it cannot be read; empty where it can. */
   problem = ''
   readonly #options: ContentOptions
@@ -49,6 +55,7 @@ export class PayloadContent {
       hasLayout: this.#canSetOut,
       picture: this.pictureType,
       isDecoded,
+      isRead: this.asRead !== null,
     })
   }
 
@@ -120,7 +127,8 @@ export class PayloadContent {
     const { changed, stopped, frame } = this.#options
     try {
       const first = reader.readBytes === 0
-      await reader.more()
+      // Asked at once, so that it is not drawn in another form before.
+      const [asRead] = await Promise.all([first ? this.#readAs() : null, reader.more()])
       if (stopped()) return
       this.problem = ''
       if (first && reader.isText && isXmlInOneLine(reader.text())) this.#xml = createXmlLayout()
@@ -128,6 +136,7 @@ export class PayloadContent {
         await readPayloadTree(frame, reader, stopped, (tree) => {
           if (stopped()) return
           this.tree = tree
+          if (tree.kind === 'none' || tree.kind === 'refused') this.asRead ??= asRead
           changed()
         })
       }
@@ -135,6 +144,15 @@ export class PayloadContent {
       this.#fail(error)
     }
     changed()
+  }
+
+  async #readAs(): Promise<JsonNode | null> {
+    const { frame, readAs, stopped } = this.#options
+    if (frame.sizeBytes > decodeLimits.payloadBytes) return null
+    // Why it cannot be read is told of the payload itself.
+    const read = await readAs().catch(() => null)
+    const root = read && !stopped() ? await readTree(read.text, stopped) : null
+    return typeof root === 'number' ? null : root
   }
 
   #fail(problem: unknown): void {

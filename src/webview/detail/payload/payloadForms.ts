@@ -22,15 +22,18 @@ export interface FormFacts {
   readonly picture: PictureType | null
   /** A decoder knows it. */
   readonly isDecoded: boolean
+  /** Its protocol reads it: people cannot. */
+  readonly isRead: boolean
 }
 
-/** Those that fit, the best one first: the payload itself before what was made of it. */
+/** Those that fit, the best one first: the payload itself before what was made of it, where people can read it. */
 export function fittingForms({
   hasTree,
   isText,
   hasLayout,
   picture,
   isDecoded,
+  isRead,
 }: FormFacts): readonly PayloadForm[] {
   const fits: Readonly<Record<PayloadForm, boolean>> = {
     tree: hasTree,
@@ -38,9 +41,10 @@ export function fittingForms({
     text: isText,
     raw: isText && hasLayout,
     hex: true,
-    decoded: isDecoded,
+    decoded: isDecoded || isRead,
   }
-  const forms = order.filter((form) => fits[form])
+  const fitting = order.filter((form) => fits[form])
+  const forms = isRead ? [...new Set<PayloadForm>(['decoded', ...fitting])] : fitting
   // SVG is text first: what it costs to draw is the peer's to say.
   return picture === 'image/svg+xml' ? [...forms, 'picture'] : forms
 }

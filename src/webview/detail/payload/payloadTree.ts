@@ -39,25 +39,33 @@ export async function readPayloadTree(
   }
   if (isKeptInPart(frame)) return refuse(`only the first ${formatLimit(sizeBytes)} were kept.`)
   while (!reader.complete) {
-    const read = `${formatSize(reader.readBytes)} of ${formatSize(sizeBytes)}`
-    tell({ kind: 'reading', sentence: `Reading for the tree: ${read}.` })
+    const share = `${formatSize(reader.readBytes)} of ${formatSize(sizeBytes)}`
+    tell({ kind: 'reading', sentence: `Reading for the tree: ${share}.` })
     await reader.more()
     if (stopped()) return
     if (!reader.isText) return tell({ kind: 'none' })
   }
   const text = reader.text()
+  const read = await readTree(text, stopped)
+  if (read === null) return
+  if (typeof read !== 'number') return tell({ kind: 'tree', root: read })
+  const { line, column } = placeOf(text, read)
+  refuse(`from line ${line}, column ${column} on it is no JSON.`)
+}
+
+/** The tree of a JSON text, or the offset from which on it is none; null once `stopped` answers true. */
+export async function readTree(
+  text: string,
+  stopped: () => boolean,
+): Promise<JsonNode | number | null> {
   const scanning = scanJson(text)
   let pauseAt = performance.now() + sliceMs
   for (;;) {
     const step = scanning.next()
-    if (step.done) {
-      if (step.value.ok) return tell({ kind: 'tree', root: rootNode(step.value.index) })
-      const { line, column } = placeOf(text, step.value.offset)
-      return refuse(`from line ${line}, column ${column} on it is no JSON.`)
-    }
+    if (step.done) return step.value.ok ? rootNode(step.value.index) : step.value.offset
     if (performance.now() < pauseAt) continue
     await new Promise((resolve) => setTimeout(resolve))
-    if (stopped()) return
+    if (stopped()) return null
     pauseAt = performance.now() + sliceMs
   }
 }

@@ -134,6 +134,7 @@ export class PayloadView extends LightElement {
     const content: PayloadContent = new PayloadContent({
       frame,
       read: (offset, length) => this.model.api.payload(seq, offset, length),
+      readAs: () => this.model.api.payloadAs(seq),
       stopped: () => content !== this.#content || !this.isConnected,
       changed: () => {
         this.requestUpdate()
@@ -241,8 +242,8 @@ const draw: Readonly<Record<PayloadForm, Draw>> = {
     html`<lifeline-hex .bytes=${content.bytes} .size=${content.reader.sizeBytes ?? 0}
       .marksIn=${(from: number, end: number) => view.finder.marksIn(from, end)}
       @copy-bytes=${({ detail }: CustomEvent<{ from: number; end: number }>) => view.copyBytes(detail.from, detail.end)}></lifeline-hex>`,
-  decoded: ({ row, packets, model, actions, finder }, { tree }) =>
-    html`<lifeline-decoded .frame=${row.frame} .packets=${packets} .root=${tree.kind === 'tree' ? tree.root : null} .actions=${actions}
+  decoded: ({ row, packets, model, actions, finder }, { tree, asRead }) =>
+    html`<lifeline-decoded .frame=${row.frame} .packets=${packets} .root=${tree.kind === 'tree' ? tree.root : null} .asRead=${asRead} .actions=${actions}
       .sought=${finder.isOpen ? finder.sought : ''} .goTo=${(seq: number) => void model.selection.selectSeq(seq)}></lifeline-decoded>`,
 }
 
@@ -263,8 +264,11 @@ async function showMatch(view: PayloadView): Promise<void> {
 }
 
 /** Why the payload has no tree, or that it is none of all. */
-function partNote({ tree, reader }: PayloadContent, frame: Frame): TemplateResult | typeof nothing {
-  if (tree.kind === 'refused') return sentence(tree.why)
+function partNote(
+  { tree, reader, asRead }: PayloadContent,
+  frame: Frame,
+): TemplateResult | typeof nothing {
+  if (tree.kind === 'refused' && asRead === null) return sentence(tree.why)
   if (!isKeptInPart(frame) || reader.sizeBytes === null) return nothing
   return sentence(`Cut: only the first ${formatLimit(reader.sizeBytes)} were kept.`)
 }

@@ -186,7 +186,13 @@ describe('an image', () => {
   })
 
   it('is the first form where it is one, but for SVG', () => {
-    const facts = { hasTree: false, isText: false, hasLayout: false, isDecoded: false }
+    const facts = {
+      hasTree: false,
+      isText: false,
+      hasLayout: false,
+      isDecoded: false,
+      isRead: false,
+    }
     assert.deepEqual(fittingForms({ ...facts, picture: 'image/png' }), ['picture', 'hex'])
     const svg = fittingForms({ ...facts, isText: true, picture: 'image/svg+xml' })
     assert.deepEqual(svg, ['text', 'hex', 'picture'])
@@ -196,8 +202,10 @@ describe('an image', () => {
 
   it('is decoded where that is chosen: the payload itself comes first', () => {
     const facts = { hasTree: false, isText: false, hasLayout: false, picture: null }
-    const forms = fittingForms({ ...facts, isDecoded: true })
+    const forms = fittingForms({ ...facts, isDecoded: true, isRead: false })
     assert.deepEqual(forms, ['hex', 'decoded'])
+    const read = { ...facts, isText: true, isDecoded: false, isRead: true }
+    assert.deepEqual(fittingForms(read), ['decoded', 'text', 'hex'])
     assert.equal(shownForm(forms, { form: 'decoded', isOwn: false }, null), 'decoded')
     assert.equal(shownForm(forms, { form: 'text', isOwn: false }, null), 'hex')
     assert.equal(shownForm(['tree'], { form: 'decoded', isOwn: false }, null), 'tree')
