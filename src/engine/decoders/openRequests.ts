@@ -11,6 +11,8 @@ export interface OpenRequests {
    * latest. Null where none is open.
    */
   answer(frame: DataFrame, id: string): Asked | null
+  /** The latest request of this side, which stays open: of an item of a stream, or of what is called off. */
+  peek(direction: DataFrame['direction'], id: string): Asked | null
   /** Whether requests of this direction were forgotten to make room. */
   forgot(direction: DataFrame['direction']): boolean
 }
@@ -50,6 +52,7 @@ export function createOpenRequests(most: number = decodeLimits.openRequests): Op
       if (found) count--
       return found ?? null
     },
+    peek: (direction, id) => open.get(`${direction} ${id}`)?.at(-1) ?? null,
     forgot: (direction) => forgotten.has(direction),
   }
 }

@@ -7,6 +7,7 @@ import { jsonOf } from './json.ts'
 import { jsonRpc } from './jsonRpc.ts'
 import { messagePack } from './messagePack.ts'
 import { mqtt } from './mqtt.ts'
+import { signalR } from './signalR.ts'
 import { engineIo, socketIo } from './socketIo.ts'
 
 /** The first one that fits is taken: what builds on another protocol stands before it. */
@@ -14,6 +15,7 @@ export const protocols: readonly Protocol[] = [
   // One a line.
   socketIo,
   engineIo,
+  signalR,
   jsonRpc,
   mqtt,
   messagePack,

@@ -8,7 +8,7 @@ import { isFailure, isRest, type Packet } from './packet.ts'
 const toldPackets = 3
 
 /** Types that say only that something is asked or told: a name says more. */
-const plainTypes: ReadonlySet<string> = new Set(['request', 'notification', 'event'])
+const plainTypes: ReadonlySet<string> = new Set(['request', 'notification', 'event', 'invocation'])
 
 /**
  * `▸ tools/call #42 {name: "add"}`, `▸ PUBLISH rooms/1 #2 hello`, `◂ result tools/call #42 · 12 ms`,
