@@ -102,7 +102,14 @@ export interface Compression {
 }
 
 /** How the body of a stream is cut into frames; `auto` goes by its content type. */
-export type StreamFormat = 'auto' | 'sse' | 'ndjson' | 'json-seq' | 'multipart' | 'text'
+export type StreamFormat =
+  | 'auto'
+  | 'sse'
+  | 'ndjson'
+  | 'json-seq'
+  | 'json-array'
+  | 'multipart'
+  | 'text'
 
 /** Where messages in JSON have what makes pairs of them: paths to one place each, as `parseOnePlace` reads them. */
 export interface PairPaths {

@@ -193,6 +193,7 @@ function recordWords({ format, flaw, partial, headers }: RecordDetail): string {
 const recordNames: Readonly<Record<RecordDetail['format'], string>> = {
   ndjson: 'record',
   'json-seq': 'record',
+  'json-array': 'record',
   text: 'text',
   multipart: 'part',
 }

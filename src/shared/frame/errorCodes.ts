@@ -194,7 +194,7 @@ export const errorCodes = {
   'sse-wrong-content-type': {
     meaning: 'The answer is no event stream because its content type is not text/event-stream.',
     advice:
-      'Check the path, name the format in "stream" (sse, ndjson, json-seq, multipart, text), or watch the endpoint by polling.',
+      'Check the path, name the format in "stream" (sse, ndjson, json-array and others), or watch the endpoint by polling.',
     actions: [
       'connect-with',
       'connect-as',

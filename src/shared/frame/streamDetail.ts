@@ -50,7 +50,7 @@ export interface RetryDetail {
 /** A record of a stream that is not SSE. Payload: its text, without what parts it from the next. */
 export interface RecordDetail {
   /** `text`: what arrived together. */
-  readonly format: 'ndjson' | 'json-seq' | 'text' | 'multipart'
+  readonly format: 'ndjson' | 'json-seq' | 'json-array' | 'text' | 'multipart'
   /** Of a part of a multipart body. */
   readonly headers?: NamedValues
   /** A part of a long poll's answer as it came; the whole is in the response that follows, and counted there. */

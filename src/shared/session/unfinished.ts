@@ -7,6 +7,7 @@ const ends = {
   'blank-line': 'a blank line',
   'line-end': 'a line end',
   separator: 'a record separator',
+  'element-end': 'the end of the array’s element',
   boundary: 'the boundary of the next part',
   character: 'the rest of a character',
   decoding: 'more bytes to be decompressed',

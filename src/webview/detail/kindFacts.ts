@@ -94,6 +94,7 @@ function errorFacts(frame: FrameOf<'error'>): readonly (Fact | null)[] {
 const recordFormats = {
   ndjson: 'NDJSON, a record a line',
   'json-seq': 'JSON text sequence',
+  'json-array': 'JSON array, a record an element',
   text: 'plain text, as it arrived',
   multipart: 'multipart, a record a part',
 } as const

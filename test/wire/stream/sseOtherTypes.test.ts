@@ -40,6 +40,7 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
   ...streams,
   '/error': typed('application/json', '{"error":"no such model"}'),
   '/untyped-error': typed(null, '{"error":"no such model"}'),
+  '/array': inPieces('application/json', '[', '{"a":', '1}\n,\n{"b', '":2}', '\n]\n'),
   '/empty': typed('text/plain', ''),
   '/start': typed('text/plain', 'dat'),
   '/bytes': inPieces('text/plain', 'i', 'd', ':', ' 1\nda', 'ta: a\n\n', 'data: b\n\n'),
@@ -116,6 +117,15 @@ describe('An event stream under another content type', () => {
       assert.match(io.all('error')[0]?.detail.advice ?? '', /"stream" \(sse, ndjson/, path)
       assert.equal(io.openings, 0, path)
     }
+  })
+
+  it('is an array of JSON, cut by its elements, where a POST is answered by one', async () => {
+    const { io, outcome } = await run('/array', post)
+    assert.deepEqual(io.all('record').map(textOf), ['{"a":1}', '{"b":2}'])
+    assert.deepEqual(io.all('record')[0]?.detail, { format: 'json-array' })
+    assert.deepEqual([io.all('error'), outcome.kind], [[], 'done'])
+    const byGet = await run('/array')
+    assert.deepEqual([byGet.io.all('record'), byGet.outcome.kind], [[], 'refused'])
   })
 
   it('that breaks off before it is known is shown as far as it came', async () => {

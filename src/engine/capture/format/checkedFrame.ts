@@ -61,7 +61,7 @@ const object =
 
 const cut = { truncatedAt: maybe(bytes) }
 const purpose = among('poll', 'long-poll', 'stream', 'handshake', 'companion')
-const formats = ['ndjson', 'json-seq', 'text', 'multipart']
+const formats = ['ndjson', 'json-seq', 'json-array', 'text', 'multipart']
 const format = among(...formats)
 const timings = object(
   Object.fromEntries(

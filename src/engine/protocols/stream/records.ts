@@ -1,55 +1,27 @@
-// Cuts streams that are not SSE into records: NDJSON, JSON text sequences, and text as it comes.
+// Cuts streams that are not SSE into records: NDJSON, JSON text sequences, JSON arrays, and text as it comes.
 
 import { wholeCharacters } from '../../../shared/frame/preview.ts'
-import type { IgnoredReason, RecordDetail } from '../../../shared/frame/streamDetail.ts'
-import type { AwaitedEnd } from '../../../shared/session/unfinished.ts'
-import { type ByteGatherer, createByteGatherer } from '../bytes/byteGatherer.ts'
+import type { RecordDetail } from '../../../shared/frame/streamDetail.ts'
+import { createByteGatherer } from '../bytes/byteGatherer.ts'
 import { joined } from '../bytes/joined.ts'
 import { wellFormed } from '../bytes/utf8.ts'
+import { createJsonArrayParser } from './jsonArray.ts'
+import {
+  blanks,
+  type FormatParser,
+  isBlank,
+  isJson,
+  type RecordFormat,
+  type RecordItem,
+  type RecordParserOptions,
+  refuse,
+} from './recordItems.ts'
 import type { StreamParser } from './streamParser.ts'
-
-/** Those that this parser knows. */
-export type RecordFormat = Exclude<RecordDetail['format'], 'multipart'>
-
-/** What the stream held. A text's buffer is a slice of the chunk that was fed, or one of its own. */
-export type RecordItem =
-  | {
-      readonly kind: 'record'
-      readonly text: Uint8Array
-      readonly flaw?: RecordDetail['flaw']
-      /** The separator that follows is included, and what came before and made nothing. */
-      readonly wireBytes: number
-    }
-  | {
-      readonly kind: 'ignored'
-      readonly why: IgnoredReason
-      readonly data: Uint8Array
-      readonly wireBytes: number
-    }
-  /** What came just before held bytes that are not UTF-8, with U+FFFD in their place: these are its bytes. */
-  | { readonly kind: 'invalid-utf8'; readonly data: Uint8Array | null }
-  /** A record is longer than the limit. Nothing comes after it; what came of it, before. */
-  | { readonly kind: 'too-large' }
-
-/** What the parsers of each format have. */
-type FormatParser = Pick<StreamParser, 'feed' | 'end'> & {
-  readonly awaits: AwaitedEnd
-  /** What has come since the last item. */
-  readonly begun: Pick<ByteGatherer, 'size' | 'peek'>
-}
-
-export interface RecordParserOptions {
-  /** Bytes of one record at the most. */
-  readonly maxBytes: number
-  onItem(item: RecordItem): void
-}
 
 const LF = 10
 const CR = 13
 // [rfc7464] 2.2
 const RS = 0x1e
-/** A larger record is not checked: JSON is only a help to the reader here. */
-const checkedBytes = 1024 * 1024
 /** A record whose end is only the next one's begin is tried at each line end up to here. */
 const triedBytes = 64 * 1024
 /** All tries of one record together: each reads it from its start. */
@@ -59,6 +31,7 @@ const nothing = new Uint8Array(0)
 const parsers: Readonly<Record<RecordFormat, (options: RecordParserOptions) => FormatParser>> = {
   ndjson: createNdjsonParser,
   'json-seq': createJsonSeqParser,
+  'json-array': createJsonArrayParser,
   text: createTextParser,
 }
 
@@ -218,11 +191,6 @@ function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): FormatP
   }
 }
 
-function refuse(data: Uint8Array, otherBytes: number, onItem: RecordParserOptions['onItem']): void {
-  onItem({ kind: 'ignored', why: 'too-large', data, wireBytes: data.length + otherBytes })
-  onItem({ kind: 'too-large' })
-}
-
 /** [rfc7464] 2.4: a number or a word with nothing behind it may be the first part of a longer one. */
 function flawOf(bytes: Uint8Array, text: Uint8Array): RecordDetail['flaw'] {
   if (!isJson(text)) return bytes.at(-1) === LF ? 'not-json' : 'cut-short'
@@ -258,26 +226,6 @@ function createTextParser({ onItem }: RecordParserOptions): FormatParser {
       peek: () => rest,
     },
   }
-}
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-
-function isJson(bytes: Uint8Array): boolean {
-  if (bytes.length > checkedBytes) return true
-  try {
-    JSON.parse(decoder.decode(bytes))
-    return true
-  } catch {
-    // It is no JSON.
-    return false
-  }
-}
-
-// [rfc8259] 2
-const blanks: ReadonlySet<number> = new Set([0x20, 0x09, LF, CR])
-
-function isBlank(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => blanks.has(byte))
 }
 
 function trimEnd(bytes: Uint8Array): Uint8Array {

@@ -20,7 +20,7 @@ interface RefusingHead {
   readonly credentials: boolean
 }
 
-const formats = '"stream" (sse, ndjson, json-seq, multipart, text)'
+const formats = '"stream" (sse, ndjson, json-seq, json-array, multipart, text)'
 
 const likeOne =
   'The body begins like an event stream: to read it as one all the same, name the format, "stream": "sse".'

@@ -58,9 +58,18 @@ interface AskedRequest {
 }
 
 function recordFormat(headers: NamedValues): RecordFormat | null {
-  const [type = ''] = (lastValue(headers, 'content-type') ?? '').split(';', 1)
-  const essence = type.trim().toLowerCase()
+  const essence = essenceOf(headers)
   return recordTypes.find(([pattern]) => pattern.test(essence))?.[1] ?? null
+}
+
+/** Whether it is one JSON text, which may be an array that is streamed. */
+export function isJson(headers: NamedValues): boolean {
+  return essenceOf(headers) === 'application/json'
+}
+
+function essenceOf(headers: NamedValues): string {
+  const [type = ''] = (lastValue(headers, 'content-type') ?? '').split(';', 1)
+  return type.trim().toLowerCase()
 }
 
 /** The Accept field that asks for this format. */
@@ -69,6 +78,7 @@ export const acceptedTypes: Readonly<Record<StreamFormat, string>> = {
   sse: 'text/event-stream',
   ndjson: 'application/x-ndjson, application/jsonl, */*;q=0.5',
   'json-seq': 'application/json-seq, */*;q=0.5',
+  'json-array': 'application/json',
   multipart: 'multipart/mixed, */*;q=0.5',
   text: 'text/plain, */*;q=0.5',
 }

@@ -19,6 +19,8 @@ const mistakes: Readonly<Record<AnswerFormat, (waiting: WaitingText) => string |
   sse: sseMistake,
   ndjson: ndjsonMistake,
   'json-seq': jsonSeqMistake,
+  // The end of an element is seen.
+  'json-array': () => null,
   text: () => null,
   multipart: () => null,
 }

@@ -3,11 +3,8 @@
 import { share } from '../../../shared/frame/share.ts'
 import type { RecordDetail } from '../../../shared/frame/streamDetail.ts'
 import { tooLarge } from '../../protocols/http/httpFault.ts'
-import {
-  createRecordParser,
-  type RecordFormat,
-  type RecordItem,
-} from '../../protocols/stream/records.ts'
+import type { RecordFormat, RecordItem } from '../../protocols/stream/recordItems.ts'
+import { createRecordParser } from '../../protocols/stream/records.ts'
 import type { StreamParser } from '../../protocols/stream/streamParser.ts'
 import { cutAt, type StreamOptions, type StreamSink } from './streamSink.ts'
 

@@ -4,7 +4,13 @@ import type { StreamFormat } from '../../../shared/endpoint/endpoint.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import { formatDelay } from '../../../shared/text/units.ts'
 import { beginsEventStream } from '../../protocols/stream/eventStreamStart.ts'
-import { type AnswerFormat, isGood, streamFormat } from '../../protocols/stream/streamFormat.ts'
+import { beginsJsonArray } from '../../protocols/stream/jsonArray.ts'
+import {
+  type AnswerFormat,
+  isGood,
+  isJson,
+  streamFormat,
+} from '../../protocols/stream/streamFormat.ts'
 import type { AnswerHead, BodyPlan, SettledPlan } from '../http/exchange.ts'
 
 export interface StreamPlan {
@@ -61,8 +67,10 @@ export function createStreamPlan(options: StreamPlanOptions): StreamPlan {
         kind: 'undecided',
         decide(bytes, isWhole) {
           const begins = beginsEventStream(bytes)
-          if (begins === null && !isWhole) return null
-          return begins === true ? streamed('sse', answer) : refused()
+          if (begins === true) return streamed('sse', answer)
+          const isArray = isJson(answer.headers) ? beginsJsonArray(bytes) : false
+          if (isArray === true) return streamed('json-array', answer)
+          return (begins === null || isArray === null) && !isWhole ? null : refused()
         },
       }
     },

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import {
-  createRecordParser,
-  type RecordFormat,
-  type RecordItem,
-} from '../../../../../src/engine/protocols/stream/records.ts'
+import type {
+  RecordFormat,
+  RecordItem,
+} from '../../../../../src/engine/protocols/stream/recordItems.ts'
+import { createRecordParser } from '../../../../../src/engine/protocols/stream/records.ts'
 import { assertLinear } from '../../../../support/assertLinear.ts'
 import { escaped } from '../../../../support/samples/tellSse.ts'
 
@@ -84,10 +84,44 @@ const jsonSeq: readonly Case[] = [
   { title: 'an end in the middle', stream: '\x1e1\n\x1e{"a', items: ['1 3', '{"a 4 cut-short'] },
 ]
 
+const jsonArray: readonly Case[] = [
+  {
+    title: 'elements, each with what stands before it',
+    stream: '[{"a":1}\n,\r\n{"b":[2,{}]} , []]\n',
+    items: ['{"a":1} 8', '{"b":[2,{}]} 16', '[] 5'],
+  },
+  {
+    title: 'brackets, commas and quotes in texts',
+    stream: String.raw`[{"a":"]}\\\"],["},"[{\"",""]`,
+    items: [String.raw`{"a":"]}\\\"],["} 18`, String.raw`"[{\"" 7`, '"" 3'],
+  },
+  { title: 'numbers and words', stream: '[1, -2e3 ,true]', items: ['1 2', '-2e3 6', 'true 6'] },
+  { title: 'an empty array', stream: '[ ]', items: [] },
+  { title: 'nothing', stream: '', items: [] },
+  { title: 'a value in its place', stream: ' {"error":1}\n', items: ['{"error":1} 12'] },
+  { title: 'arrays of arrays', stream: '[[1],[[2]]]', items: ['[1] 4', '[[2]] 6'] },
+  {
+    title: 'an end within an element',
+    stream: '[{"a":1},{"b":"}',
+    items: ['{"a":1} 8', '{"b":"} 8 cut-short'],
+  },
+  {
+    title: 'what is no JSON',
+    stream: '[{a:1},}x,{"b":2}]',
+    items: ['{a:1} 6 not-json', '} 2 not-json', 'x 1 not-json', '{"b":2} 8'],
+  },
+  {
+    title: 'UTF-8, and what is none',
+    stream: `[${latin1('"é😀"')},"\xff"]`,
+    items: ['"é😀" 9', '"\ufffd" 4', 'not UTF-8 "\\xff"'],
+  },
+]
+
 describe('createRecordParser', () => {
   for (const [format, cases] of [
     ['ndjson', ndjson],
     ['json-seq', jsonSeq],
+    ['json-array', jsonArray],
   ] as const) {
     for (const { title, stream, items } of cases) {
       const bytes = Buffer.from(stream, 'latin1')
@@ -107,6 +141,33 @@ describe('createRecordParser', () => {
 
   it('tells a record of a sequence when its end has come, not when the next one begins', () => {
     assert.deepEqual(tellLive('json-seq', ['\x1e{"a":', '1}', '\n']), [[], [], ['{"a":1} 9']])
+  })
+
+  it('tells an element of an array when its bracket has come', () => {
+    assert.deepEqual(tellLive('json-array', ['[{"a":', '1}', ',\n', '2', ']']), [
+      ...[[], ['{"a":1} 8'], [], [], ['2 3']],
+    ])
+  })
+
+  it('stops at an element that is too large', () => {
+    const stream = Buffer.from(`[12,"${'x'.repeat(20)}",1]`)
+    const whole = `"${'x'.repeat(20)}"`
+    const ignored = `ignored too-large ${JSON.stringify(whole)} ${whole.length + 1}`
+    assert.deepEqual(tell('json-array', [stream], 10), ['12 3', ignored, 'too-large'])
+  })
+
+  it('takes no longer for each byte of deep and of long elements', () => {
+    assertLinear(50_000, (length) => {
+      const deep = `[${'['.repeat(length)}${']'.repeat(length)},`
+      const pieces = [deep, ...Array.from({ length: length / 100 }, () => '{"a":"\\\\"},')]
+      assert.equal(
+        tell(
+          'json-array',
+          pieces.map((piece) => Buffer.from(piece)),
+        ).length,
+        length / 100 + 1,
+      )
+    })
   })
 
   it('takes text as it comes, and no character apart', () => {

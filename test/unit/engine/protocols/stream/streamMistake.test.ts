@@ -41,6 +41,7 @@ const cases: Readonly<Record<AnswerFormat, readonly Case[]>> = {
     ['{"n":0}', null],
     ['{\n"n":', null],
   ],
+  'json-array': [['{"n":0', null]],
   text: [['\ufffd', null]],
   multipart: [['--b\r\n\r\n{}', null]],
 }
