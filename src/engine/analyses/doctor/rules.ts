@@ -1,13 +1,27 @@
 // The registry of rules by family. A new one is a place in a file of its family, with a test that fires and one that does
 // not; `npm run generate` writes its section of docs/doctor.md.
 
+import { limitRules } from './endings/limits.ts'
+import { reconnectingRules } from './endings/reconnecting.ts'
 import type { Rule } from './shapes/rule.ts'
+import { bufferingRules } from './stream/buffering.ts'
+import { fitnessRules } from './stream/fitness.ts'
 import { framingRules } from './stream/framing.ts'
+import { headRules } from './stream/heads.ts'
+import { resumingRules } from './stream/resuming.ts'
 import { silenceRules } from './stream/silence.ts'
 
 /** By headings of the documentation. */
 export const ruleFamilies: Readonly<Record<string, readonly Rule[]>> = {
-  'Event streams': [...silenceRules, ...framingRules],
+  'Event streams': [
+    ...bufferingRules,
+    ...headRules,
+    ...framingRules,
+    ...silenceRules,
+    ...resumingRules,
+    ...fitnessRules,
+  ],
+  Connections: [...limitRules, ...reconnectingRules],
 }
 
 export const rules: readonly Rule[] = Object.values(ruleFamilies).flat()

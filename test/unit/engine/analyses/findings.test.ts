@@ -46,7 +46,7 @@ describe('the rules', () => {
     assert.deepEqual([...new Set(ids)], ids)
     for (const { id, title, speaks, why, advice } of rules) {
       assert.match(id, /^[a-z0-9]+(-[a-z0-9]+)+$/)
-      for (const text of [title, speaks, why, advice]) assert.match(text, /^[A-Z].*[.]$/, id)
+      for (const text of [title, speaks, why, advice]) assert.match(text, /^[A-Z0-9].*[.]$/, id)
     }
   })
 })

@@ -19,7 +19,7 @@ export interface ConnectionTrace {
   /** The newest ones; polls have many. */
   readonly request: Traced<RequestDetail> | null
   readonly response: Traced<ResponseDetail> | null
-  /** The last frame whose bytes the peer sent, and its time; null before one. */
+  /** The last frame whose bytes the peer sent, those that only end something aside, and its time; null before one. */
   readonly cameSeq: number
   readonly cameAt: number | null
   /** Its data: how much, when first and last. */
@@ -47,6 +47,14 @@ export interface EndedConnection extends ConnectionTrace {
   readonly endAt: number
   /** Another connection is waited for, or has come. */
   readonly goesOn: boolean
+}
+
+/** Epoch ms since when a stream or a WebSocket is open; null while it is not, and of polls. */
+export function openedAt({ purpose, response }: ConnectionTrace): number | null {
+  if (response === null) return null
+  const { status } = response.detail
+  if (purpose === 'stream' ? status !== 200 : purpose !== 'handshake' || status !== 101) return null
+  return response.at
 }
 
 export interface ConnectionTraces {
@@ -162,9 +170,13 @@ function newTrace(number: number): Mutable<ConnectionTrace> {
   }
 }
 
+function isEnd(frame: SeenFrame): boolean {
+  return frame.kind === 'close' || (frame.kind === 'ignored' && frame.detail.why === 'no-content')
+}
+
 function note(trace: Mutable<ConnectionTrace>, frame: SeenFrame, seq: number): void {
   const { at } = frame
-  if (frame.direction === 'in' && frame.wireBytes > 0) {
+  if (frame.direction === 'in' && frame.wireBytes > 0 && !isEnd(frame)) {
     trace.cameSeq = seq
     trace.cameAt = at
   }

@@ -12,3 +12,8 @@ export function rfc(number: number, section: string): string {
 
 /** No standard says so. */
 export const ours = 'our own experience; no standard has it'
+
+/** A page of somebody's documentation. */
+export function manual(name: string, url: string): string {
+  return `[${name}](${url})`
+}

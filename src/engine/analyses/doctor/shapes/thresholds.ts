@@ -3,4 +3,50 @@
 export const streamThresholds = {
   /** [spec] HTML 9.2.7: a comment every 15 s or so keeps proxies from dropping the connection. */
   silenceMs: { hint: 15_000, risk: 30_000, cut: 60_000 },
+  burst: {
+    /** Frames that are no farther apart came together. Reads of a busy socket come every few milliseconds, too. */
+    withinMs: 5,
+    /** So many of them. */
+    least: 10,
+    /** Of all data, in bursts. */
+    share: 0.8,
+    /** Bursts that show how it goes. */
+    count: 3,
+    /** The time between bursts, and how often that is the time between frames inside. */
+    apartMs: 50,
+    ratio: 20,
+    /** Of a buffer's size, up or down, where a frame is not larger. */
+    tolerance: 0.02,
+  },
+  /** An answer whose data came together at its end, so long after it had been asked for. */
+  atOnce: { least: 10, withinMs: 50, afterMs: 1000 },
+  /** Data that came apart shows that compression is flushed. */
+  flushed: 3,
+  /** A head so late that comes no sooner than so long before the first data. */
+  heldHead: { lateMs: 1000, withinMs: 20 },
+  /** IDs rise by the same step so often that a larger one is a gap. */
+  steadyIds: 20,
+  /** IDs that are remembered. */
+  knownIds: 2000,
+  base64: { chars: 200, events: 3, share: 0.5 },
+  /** Requests beside a stream, and for each so few events or fewer. */
+  oneWay: { requests: 10, events: 20 },
+} as const
+
+export const endThresholds = {
+  /** Two times are one limit. */
+  sameMs: 2000,
+  sameShare: 0.02,
+  /** A shorter life or silence is no limit's. */
+  leastAgeMs: 2000,
+  leastIdleMs: 10_000,
+  /** Data flowed: the last silence is no longer than this share of the age. */
+  flowing: 0.3,
+} as const
+
+export const reconnectThresholds = {
+  /** Within a minute. */
+  storm: { count: 5, delayMs: 1000, withinMs: 60_000 },
+  equal: { count: 5, share: 0.05 },
+  flap: { count: 3, lifeMs: 5000, withinMs: 60_000 },
 } as const
