@@ -86,14 +86,15 @@ export function createDecoding(
     return isExchange(kind) ? chosen.ignoresExchanges : chosen.ignoresStream
   }
 
-  function push(frame: Frame, payload: Uint8Array | null): readonly DecodedFrame[] {
+  function push(frame: Frame, whole: Uint8Array | null): readonly DecodedFrame[] {
     if (skips(frame) || !isData(frame)) return nothing
     skippedKind = null
     const known = connectionOf(frame.connection)
     known.facts = learn(known.facts, frame)
     // A part of an answer comes again with the whole.
     if (frame.kind === 'record' && frame.detail.partial === true) return nothing
-    if (payload === null || payload.length === 0) return nothing
+    const payload = whole ?? (isTypeAlone(frame) ? noBytes : null)
+    if (payload === null || (payload.length === 0 && !isTypeAlone(frame))) return nothing
     known.chosen.begin(known.facts)
     const why = whyUndecodable(frame, payload)
     if (why !== null) return miss(frame, known, why)
@@ -143,6 +144,13 @@ const dataKinds: ReadonlySet<Frame['kind']> = new Set([
   'request',
   'response',
 ])
+
+const noBytes = new Uint8Array()
+
+/** An event without data may say by its type what there is to say, `event: complete`. */
+function isTypeAlone({ kind, sizeBytes, detail }: DataFrame): boolean {
+  return kind === 'event' && sizeBytes === 0 && 'type' in detail && detail.type !== 'message'
+}
 
 function isExchange(kind: Frame['kind']): boolean {
   return kind === 'request' || kind === 'response'

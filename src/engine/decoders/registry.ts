@@ -3,6 +3,7 @@
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import { cbor } from './cbor.ts'
 import type { Protocol } from './decoder.ts'
+import { graphQl } from './graphQl.ts'
 import { jsonOf } from './json.ts'
 import { jsonRpc } from './jsonRpc.ts'
 import { messagePack } from './messagePack.ts'
@@ -16,6 +17,7 @@ export const protocols: readonly Protocol[] = [
   socketIo,
   engineIo,
   signalR,
+  graphQl,
   jsonRpc,
   mqtt,
   messagePack,
