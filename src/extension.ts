@@ -26,6 +26,7 @@ import { createSessionsTree } from './host/sessions/sessionsTree.ts'
 import { createStatusItem } from './host/sessions/statusItem.ts'
 import { copySelected, copyTimeline, saveTimeline } from './host/timeline/exportTimeline.ts'
 import { createKeptHabits } from './host/timeline/keptHabits.ts'
+import { openRule } from './host/timeline/openRule.ts'
 import { createPayloadDocuments } from './host/timeline/payloadDocument.ts'
 import { saveText } from './host/timeline/saveText.ts'
 import { createTimelines, type Timelines } from './host/timeline/timelines.ts'
@@ -88,6 +89,7 @@ export function activate(context: ExtensionContext): LifelineApi {
     reconnect,
     openPayload: payloads.open,
     openDifference: payloads.compare,
+    openRule: (id: string) => openRule(context.extensionUri, id),
     habits: createKeptHabits(memento),
     filters: createKeptFilters(profiles, profileCommands),
     messages: createKeptMessages(profiles, profileCommands),

@@ -54,6 +54,7 @@ export const timelineCommands: Readonly<Record<string, TimelineAction>> = {
   fields: 'fields',
   showField: 'show-field',
   statistics: 'statistics',
+  findings: 'findings',
   // Menus of VS Code cannot tick an entry: of the choice that is made they have one with a tick in its title.
   timesBeforeChosen: 'times-before',
   timesStartChosen: 'times-start',

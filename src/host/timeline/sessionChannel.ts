@@ -175,6 +175,7 @@ function actingOn(
     reconnect: () => actions.reconnect(session()),
     copy: async (text) => env.clipboard.writeText(text),
     openPayload: (seq) => actions.openPayload(session(), seq),
+    openRule: (id) => actions.openRule(id),
     openDifference: (from, to) => actions.openDifference(session(), from, to),
     act: (action, about) => actions.act(session(), action, about),
     keepShow: (paths) => actions.keepShow(session(), paths),

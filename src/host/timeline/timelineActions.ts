@@ -33,6 +33,8 @@ export interface TimelineActions {
   reconnect(session: HostSession): Promise<void>
   openPayload(session: HostSession, seq: number): Promise<void>
   openDifference(session: HostSession, from: number, to: number): Promise<void>
+  /** As `PanelApi.openRule`. */
+  openRule(id: string): Promise<void>
   readonly habits: KeptHabits
   /** As `PanelApi.keepShow`. */
   keepShow(session: HostSession, paths: readonly string[]): Promise<void>

@@ -73,6 +73,13 @@ export function checkPaths(value: unknown): readonly string[] {
   return value
 }
 
+/** Of the doctor. */
+export function checkRule(value: unknown): string {
+  const id = checkText(value, 'rule', 100)
+  if (!/^[a-z0-9-]+$/.test(id)) throw refuse('rule')
+  return id
+}
+
 export function checkExportFormat(value: unknown): ExportFormat {
   if (!isExportFormat(value)) throw refuse('format')
   return value

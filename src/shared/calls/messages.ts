@@ -162,6 +162,8 @@ export interface PanelApi extends TypingApi {
   copy(text: string): Promise<void>
   /** Opens a payload as a document beside the timeline. */
   openPayload(seq: number): Promise<void>
+  /** Opens the documentation of a rule, whose name is its id there. */
+  openRule(id: string): Promise<void>
   /** Opens two payloads in the diff editor, the keys of JSON sorted. */
   openDifference(from: number, to: number): Promise<void>
   /**
@@ -251,6 +253,7 @@ export type TimelineAction =
   | 'show-field'
   | 'statistics'
   | 'which-method'
+  | 'findings'
   | 'fold-everything'
   | 'fold-repeats'
   | 'fold-bursts'

@@ -11,6 +11,7 @@ export const commandKeys = {
   'timeline.foldNext': ['alt+l', 'cmd+alt+l'],
   'timeline.clear': ['ctrl+l', 'cmd+l'],
   'timeline.statistics': ['alt+n', 'cmd+alt+n'],
+  'timeline.findings': ['alt+u', 'cmd+alt+u'],
   'timeline.strip': ['alt+o', 'cmd+alt+o'],
   'timeline.layout': ['alt+y', 'cmd+alt+y'],
   'timeline.fields': ['alt+j', 'cmd+alt+j'],

@@ -15,6 +15,7 @@ import type { PaneName } from '../model/paneName.ts'
 import { timelineFacts } from '../model/timelineFacts.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { openExportMenu } from './exportMenu.ts'
+import { findingsBadge } from './findingsBadge.ts'
 import { foldButton } from './foldMenu.ts'
 import { identity } from './identity.ts'
 import { layoutChoice, zoomTools } from './layoutTools.ts'
@@ -25,11 +26,13 @@ export class HeaderBar extends LightElement {
   static override properties = {
     model: { attribute: false },
     pane: { attribute: false },
+    findingsOpen: { attribute: false },
     byTime: { attribute: false },
     screenMs: { attribute: false },
   }
   declare model: TimelineModel
   declare pane: PaneName | null
+  declare findingsOpen: boolean
   declare byTime: boolean
   declare screenMs: number
   #clock: ReturnType<typeof setInterval> | undefined
@@ -54,17 +57,22 @@ export class HeaderBar extends LightElement {
 
   protected override updated(): void {
     this.#filter?.requestUpdate()
+    this.model.findings.refresh()
   }
 
   override render(): TemplateResult {
     const { method } = this.model.status ?? {}
     const polls = method !== undefined && methods[method].polls
     return html`<header class="bar ${polls ? 'polls' : ''}" data-vscode-context=${menuContext('timeline', timelineFacts(this.model))}>
-      ${identity(this.model)}
+      ${identity(this.model, findingsBadge(this.model.findings, this.findingsOpen, this.#perform('findings')))}
       <div class="tools" role="toolbar" aria-label="Timeline">
         <lifeline-filter data-vscode-context=${menuContext('plain')} .model=${this.model}></lifeline-filter> ${this.#buttons()}
       </div>
     </header>`
+  }
+
+  #perform(detail: TimelineAction): () => void {
+    return () => this.dispatchEvent(new CustomEvent('perform', { detail }))
   }
 
   #buttons(): TemplateResult {
@@ -73,8 +81,7 @@ export class HeaderBar extends LightElement {
     const live = session !== null && !session.readOnly
     const paused = model.shown.pausedSeq !== null
     const over = !live || session.status.state === 'ended'
-    const perform = (detail: TimelineAction) => () =>
-      this.dispatchEvent(new CustomEvent('perform', { detail }))
+    const perform = (action: TimelineAction) => this.#perform(action)
     return html`
       ${layoutChoice(this.byTime, perform('layout'))}
       ${this.byTime ? zoomTools(this.screenMs, (way) => this.dispatchEvent(new CustomEvent('zoom', { detail: way }))) : nothing}

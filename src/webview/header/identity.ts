@@ -15,13 +15,11 @@ import {
   trafficFacts,
 } from './sessionFacts.ts'
 
-/** Nothing before the host has answered. */
-export function identity({
-  session,
-  hostSilentSince: silentSince,
-  protocol,
-  clock,
-}: TimelineModel): TemplateResult | typeof nothing {
+/** Nothing before the host has answered. `badge`: at the end of the line. */
+export function identity(
+  { session, hostSilentSince: silentSince, protocol, clock }: TimelineModel,
+  badge: TemplateResult | typeof nothing,
+): TemplateResult | typeof nothing {
   if (!session) return nothing
   const word = silentSince === null ? stateWord(session) : 'No extension host'
   const why = silentSince === null ? session.status.outcome?.message : undefined
@@ -35,7 +33,7 @@ export function identity({
     ${address(`${methods[session.status.method].label} · ${url}`, url)}
     ${protocol === null ? nothing : html`<span class="protocol" title="What its messages are decoded as"><span aria-hidden="true">· </span>${protocolName(protocol)}</span>`}
     ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: the server’s identity has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
-    ${traffic(session, clock.now(), silentSince === null)}
+    ${traffic(session, clock.now(), silentSince === null)} ${badge}
   </div>`
 }
 

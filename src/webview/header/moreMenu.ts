@@ -12,11 +12,13 @@ export function moreButton(
   return menuButton({
     name: 'More',
     icon: 'ellipsis',
-    title: 'More: go to a frame or a time, overview, shown fields, columns, place of the detail',
+    title:
+      'More: go to a frame or a time, findings, overview, shown fields, columns, place of the detail',
     open: (button) => {
       const isShown = habits.current.strip === 'shown'
       openMenu(button, [
         { label: 'Go to…', run: () => perform('go-to') },
+        { label: 'Show or hide the findings', run: () => perform('findings') },
         {
           label: isShown ? 'Hide the overview' : 'Show the overview',
           begins: true,

@@ -5,10 +5,11 @@ import type { Frame } from '../../shared/frame/frame.ts'
 import type { RowPage, Tail } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
-import { type BookmarkKeeper, createBookmarkKeeper } from './bookmarkKeeper.ts'
+import { createBookmarkKeeper } from './bookmarkKeeper.ts'
 import { type CallProblem, callOffers, type Offer, problemOf } from './callProblem.ts'
 import { createFailureFinder, type Failure, type FailureFinder } from './failure.ts'
 import { createFieldChoice, type FieldChoice } from './fieldChoice.ts'
+import { createFindingsKeeper } from './findingsKeeper.ts'
 import { createFirstAfter, type FirstAfter, type FirstAfterFinder } from './firstAfter.ts'
 import { createFrameActions, type FrameActions } from './frameActions.ts'
 import { createHabitKeeper, type HabitKeeper } from './habitKeeper.ts'
@@ -40,7 +41,8 @@ export class TimelineModel {
   readonly fields: FieldChoice
   readonly place: PlaceKeeper
   readonly plots: Plots
-  readonly bookmarks: BookmarkKeeper
+  readonly bookmarks = createBookmarkKeeper(this)
+  readonly findings = createFindingsKeeper(this)
   /** What is sought among the rows. */
   marks: RowMarks = noMarks
   readonly #firstAfter: FirstAfterFinder
@@ -92,7 +94,6 @@ export class TimelineModel {
     })
     this.fields = createFieldChoice(this.shown, changed)
     this.plots = createPlots(changed, report)
-    this.bookmarks = createBookmarkKeeper(this)
     this.#tail = createTailFollower({ api, shown: this.shown, visible })
     this.jump = createJump({ api, shown: this.shown, viewport })
     this.place = new PlaceKeeper(this, { viewport, changed })

@@ -33,6 +33,8 @@ export interface ActingParts {
   toggleStatistics(): unknown
   /** Opens the advice about the method. */
   showAdvice(): unknown
+  /** Opens the findings, or closes them. */
+  toggleFindings(): unknown
   /** Shows frames true to time, or as rows again. */
   toggleLayout(): unknown
   /** Shows the difference of the two selected rows. */
@@ -99,6 +101,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     layout: () => parts.toggleLayout(),
     statistics: () => parts.toggleStatistics(),
     'which-method': () => parts.showAdvice(),
+    findings: () => parts.toggleFindings(),
     'send-again': () => sending.again(),
     'edit-and-send': () => sending.edit(),
     'keep-message': () => sending.keep(),

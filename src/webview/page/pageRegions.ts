@@ -3,6 +3,7 @@
 import type { Composer } from '../composer/composer.ts'
 import type { FrameDetail } from '../detail/frameDetail.ts'
 import type { AdvicePane } from '../panes/advice/advicePane.ts'
+import type { FindingsPane } from '../panes/findings/findingsPane.ts'
 import type { StatisticsPane } from '../panes/statistics/statisticsPane.ts'
 import type { PageActions } from './pageActions.ts'
 import type { Region } from './pageKeys.ts'
@@ -19,6 +20,7 @@ export function pageRegions(
   const pane = page.querySelector<StatisticsPane | AdvicePane>(
     'lifeline-statistics, lifeline-advice',
   )
+  const findings = page.querySelector<FindingsPane>('lifeline-findings')
   const composer = page.querySelector<Composer>('lifeline-composer')
   return [
     { element: page.querySelector('lifeline-header'), focus: () => actions.filter() },
@@ -26,6 +28,7 @@ export function pageRegions(
     { element: layout.element, focus: () => layout.focus() },
     { element: detail, focus: () => detail?.focusTabs() },
     { element: pane, focus: () => pane?.focusPane() },
+    { element: findings, focus: () => findings?.focusPane() },
     { element: composer, focus: () => composer?.focusRegion() },
   ]
 }

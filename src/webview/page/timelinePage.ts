@@ -2,11 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import '../composer/composer.ts'
-import type { Composer } from '../composer/composer.ts'
 import { findNext, openFind } from '../detail/findWhere.ts'
 import '../detail/frameDetail.ts'
-import type { FrameDetail } from '../detail/frameDetail.ts'
-import type { NoteLine } from '../detail/noteLine.ts'
 import '../header/headerBar.ts'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { TypedTexts } from '../../shared/calls/typingApi.ts'
@@ -17,9 +14,9 @@ import { LightElement } from '../elements/lightElement.ts'
 import { FindBar } from '../find/findBar.ts'
 import { GoToBox } from '../find/goToBox.ts'
 import { showFind } from '../find/showFind.ts'
-import type { HeaderBar } from '../header/headerBar.ts'
 import { createSessionVoice } from './announcer.ts'
 import { BesideRows } from './besideRows.ts'
+import { FindingsPlace } from './findingsPlace.ts'
 import { connectHost } from './hostApi.ts'
 import { keepFocus } from './keepFocus.ts'
 import { placeKeyMenu } from './menuPlace.ts'
@@ -31,12 +28,11 @@ import { placeOf } from './placeOf.ts'
 import { showRows } from './showRows.ts'
 import { strips } from './strips.ts'
 import { tellShown } from './tellShown.ts'
+import { TimelineParts } from './timelineParts.ts'
 import { createViewMemory, type ViewMemory } from './viewMemory.ts'
 import type { ViewState } from './viewState.ts'
 import '../panes/advice/advicePane.ts'
-import type { AdvicePane } from '../panes/advice/advicePane.ts'
 import '../panes/statistics/statisticsPane.ts'
-import type { StatisticsPane } from '../panes/statistics/statisticsPane.ts'
 import '../elements/splitter.ts'
 import { TimelineModel } from '../model/timelineModel.ts'
 import { OverviewStrip } from '../strip/overviewStrip.ts'
@@ -52,6 +48,8 @@ export class TimelinePage extends LightElement {
   readonly #layout: PageLayout
   readonly #actions: PageActions
   readonly #beside: BesideRows
+  readonly #findings: FindingsPlace
+  readonly #parts = new TimelineParts(this)
   #widthPx = 0
 
   constructor() {
@@ -71,28 +69,29 @@ export class TimelinePage extends LightElement {
       redraw: () => this.#redraw(),
     })
     this.#actions = createPageActions(this.#model, {
-      openFind: () => openFind(this.#detail, this.#find),
-      findNext: (direction) => findNext(this.#detail, this.#find, direction),
+      openFind: () => openFind(this.#parts.detail, this.#find),
+      findNext: (direction) => findNext(this.#parts.detail, this.#find, direction),
       openGoTo: () => this.#goTo.open(),
       goTo: () => this.#goTo.goTo,
-      focusFilter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
-      focusSendBox: () => this.#composerElement?.focusInput(),
-      giveDraft: (draft) => this.#composerElement?.give(draft),
-      copyFromTree: (what) => this.#detail?.copyFromTree(what),
-      openFields: () => this.querySelector<HTMLElement>('.fields-head')?.click(),
-      showActiveField: () => this.#detail?.showActiveField(),
-      plotFromTree: () => this.#detail?.plotFromTree(),
-      filterFromTree: () => this.#detail?.filterFromTree(),
+      focusFilter: () => this.#parts.header?.focusFilter(),
+      focusSendBox: () => this.#parts.composer?.focusInput(),
+      giveDraft: (draft) => this.#parts.composer?.give(draft),
+      copyFromTree: (what) => this.#parts.detail?.copyFromTree(what),
+      openFields: () => this.#parts.fieldsHead?.click(),
+      showActiveField: () => this.#parts.detail?.showActiveField(),
+      plotFromTree: () => this.#parts.detail?.plotFromTree(),
+      filterFromTree: () => this.#parts.detail?.filterFromTree(),
       moveDetail: () => this.#beside.move(),
       editNote: () => this.#beside.editNote(),
       toggleLayout: () => this.#layout.toggle(),
       toggleStatistics: () => this.#beside.toggleStatistics(),
       showAdvice: () => this.#beside.showAdvice(),
+      toggleFindings: () => this.#findings.toggle(),
       compareRows: () =>
         compareRows(
           this.#model,
           () => this.#beside.openDetail(false),
-          () => this.#detail,
+          () => this.#parts.detail,
         ),
     })
     this.#memory = createViewMemory(
@@ -106,9 +105,16 @@ export class TimelinePage extends LightElement {
       widthPx: () => this.#widthPx,
       focusRows: () => this.#layout.focus(),
       redraw: () => this.#redraw(),
-      focusDetail: () => this.#detail?.focusTabs(),
-      focusNote: () => this.querySelector<NoteLine>('lifeline-note')?.requestUpdate(),
-      focusPane: () => this.#pane?.focusPane(),
+      focusDetail: () => this.#parts.detail?.focusTabs(),
+      focusNote: () => this.#parts.note?.requestUpdate(),
+      focusPane: () => this.#parts.pane?.focusPane(),
+    })
+    this.#findings = new FindingsPlace({
+      model: this.#model,
+      memory: this.#memory,
+      redraw: () => this.#redraw(),
+      focusRows: () => this.#layout.focus(),
+      pane: () => this.#parts.findings,
     })
     this.#model.onChange(() => this.requestUpdate())
     tellShown(this.#model)
@@ -146,32 +152,21 @@ export class TimelinePage extends LightElement {
   }
 
   protected override updated(): void {
-    this.querySelector<HeaderBar>('lifeline-header')?.requestUpdate()
-    this.querySelector<Composer>('lifeline-composer')?.requestUpdate()
+    for (const part of [this.#parts.header, this.#parts.findings, this.#parts.composer])
+      part?.requestUpdate()
     this.style.setProperty('--detail-share', String(this.#beside.share))
+    this.style.setProperty('--findings-share', String(this.#findings.share))
     this.#tellStanding(this.#model, this.querySelector('[aria-live]'))
     this.#memory.saveSoon()
   }
 
-  get #detail(): FrameDetail | null {
-    return this.querySelector('lifeline-detail')
-  }
-
-  /** In the stead of the detail. */
-  get #pane(): StatisticsPane | AdvicePane | null {
-    return this.querySelector('lifeline-statistics, lifeline-advice')
-  }
-
-  get #composerElement(): Composer | null {
-    return this.querySelector('lifeline-composer')
-  }
-
   override render(): TemplateResult {
     return html`
-      <lifeline-header .model=${this.#model} .pane=${this.#memory.view.pane}
+      <lifeline-header .model=${this.#model} .pane=${this.#memory.view.pane} .findingsOpen=${this.#findings.isOpen}
         @perform=${this.#handlePerform} @leave-filter=${() => this.#layout.focus()}
         .byTime=${this.#layout.isByTime} .screenMs=${this.#layout.lanes.screenMs} @zoom=${({ detail }: CustomEvent<1 | -1>) => this.#layout.lanes.zoomBy(detail)}></lifeline-header>
       ${strips(this.#model)}
+      <div class="stage" @show-finding=${({ detail }: CustomEvent<string>) => this.#findings.show(detail)}>
       ${this.#model.habits.current.strip === 'shown' ? this.#strip : nothing}
       <main class="split ${this.#beside.stacked ? 'stacked' : ''}" @open-detail=${this.#handleOpen} @perform=${this.#handlePerform}
         @share=${(event: CustomEvent<number>) => this.#beside.setShare(event.detail)} @leave-find=${() => this.#layout.focus()}
@@ -179,6 +174,8 @@ export class TimelinePage extends LightElement {
         ${this.#layout.element}
         ${this.#beside.render()}
       </main>
+      ${this.#findings.render()}
+      </div>
       ${this.#composer()}
       <div class="sr" role="status" aria-live="polite"></div>`
   }
@@ -193,7 +190,8 @@ export class TimelinePage extends LightElement {
   /** The find bar is over the rows: whoever is elsewhere means what is there. */
   #closeOne(): boolean {
     const isInRows = this.#layout.element.contains(document.activeElement)
-    return (isInRows && this.#find.stepBack()) || this.#beside.close()
+    if (isInRows && this.#find.stepBack()) return true
+    return this.#findings.closeFocused() || this.#beside.close() || this.#findings.close()
   }
 
   #handlePerform({ detail }: CustomEvent<TimelineAction>): void {

@@ -26,6 +26,10 @@ export interface ViewState extends RestoredView {
   readonly topAt: number | null
   /** It stands in the place of the detail; null: nothing does. */
   readonly pane: PaneName | null
+  /** The findings stand below the rows. */
+  readonly findingsOpen: boolean
+  /** Share of the height that they take, as `detailShare`. */
+  readonly findingsShare: number
   /** What the user said about what is needed. */
   readonly said: SaidNeeds
   /** What the figures are of. */
@@ -70,6 +74,8 @@ export function freshViewState(sessionId: string): ViewState {
     screenMs: usualScreenMs,
     topAt: null,
     ...freshBeside,
+    findingsOpen: false,
+    findingsShare: 0.25,
     draft: '',
     draftType: 'text',
     sent: [],
@@ -90,6 +96,8 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     detailShare: shareOr(fields.get('detailShare'), fresh.detailShare),
     stackedShare: shareOr(fields.get('stackedShare'), fresh.stackedShare),
     pane: paneOrNull(fields.get('pane')),
+    findingsOpen: fields.get('findingsOpen') === true,
+    findingsShare: shareOr(fields.get('findingsShare'), fresh.findingsShare),
     said: readSaidNeeds(fields.get('said')),
     statisticsScope:
       scopeChoices.find((choice) => choice === fields.get('statisticsScope')) ??

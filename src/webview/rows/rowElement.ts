@@ -1,6 +1,7 @@
 // One element of the pool: made once, and painted with one row after another.
 
 import type { LabelPart } from '../../shared/frame/label.ts'
+import type { Finding } from '../../shared/session/findings.ts'
 import { columnsOf } from '../../shared/text/textColumns.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -30,6 +31,8 @@ export interface RowContext {
   readonly room: number
   /** The note of its bookmark, which may be empty; null where it has none. */
   readonly bookmark: string | null
+  /** The worst that it proves; null where it proves nothing. */
+  readonly finding: Finding | null
   /** It is among what is sought. */
   readonly match: boolean
 }
@@ -65,7 +68,9 @@ export function createRowElement(id: string): RowElement {
   pair.ariaHidden = 'true'
   const bookmark = codicon('bookmark')
   bookmark.classList.add('bookmark')
-  root.append(since, lane, note, pair, bookmark)
+  const flag = codicon('flag')
+  flag.classList.add('flag')
+  root.append(since, lane, note, pair, bookmark, flag)
   let painted = ''
 
   function paint(view: RowView | null, context: RowContext): void {
@@ -83,17 +88,18 @@ export function createRowElement(id: string): RowElement {
     if (context.active) classes.push('active')
     if (context.match) classes.push('match')
     if (context.bookmark !== null) classes.push('marked')
+    if (context.finding !== null) classes.push('flagged')
     if (context.weight !== 'usual') classes.push(`time-${context.weight}`)
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
     classes.push(...pairClasses(context.pair))
     const className = classes.join(' ')
-    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought.join('\n')} ${context.bookmark} ${context.pair?.leadsTo}`
+    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought.join('\n')} ${context.bookmark} ${context.pair?.leadsTo} ${context.finding?.severity} ${context.finding?.title}`
     if (key === painted) return
     painted = key
     root.className = className
     root.ariaRowIndex = String(context.index + 1)
     root.ariaSelected = String(context.selected)
-    root.ariaLabel = spokenLabel(view, context.bookmark)
+    root.ariaLabel = spokenLabel(view, context)
     // Rows of a grid have no such state, cells do.
     lane.ariaExpanded = view === null || view.expanded === null ? null : String(view.expanded)
     setText(since, view?.since ?? '')
@@ -109,6 +115,7 @@ export function createRowElement(id: string): RowElement {
     graph.paint(view?.rate ?? null)
     root.style.setProperty('--lasts', `${barLength(view?.lastsMs ?? 0)}px`)
     showPair(pair, context.pair)
+    showFinding(flag, context.finding)
   }
 
   return {
@@ -142,12 +149,21 @@ function showPair(element: HTMLElement, pair: PairPart | null): void {
     pair.look === 'chosen' ? `The selected frame and ${name}, its pair` : `Pairs with ${name}`
 }
 
+/** Where it leads: see `clickRow`. */
+function showFinding(flag: HTMLElement, finding: Finding | null): void {
+  if (finding === null) return
+  flag.className = `codicon codicon-flag flag is-${finding.severity}`
+  flag.dataset.finding = finding.id
+  flag.title = `${finding.severity}: ${finding.title} ${finding.sentence}`
+}
+
 /** A screen reader tells the row, not its cells. */
-function spokenLabel(view: RowView | null, bookmark: string | null): string {
+function spokenLabel(view: RowView | null, { bookmark, finding }: RowContext): string {
   if (view === null) return 'Loading'
   const fold = view.expanded === null ? '' : `, ${view.expanded ? 'unfolded' : 'folded'}`
   const note = bookmark ? `, bookmark: ${visibleLine(bookmark)}` : ', bookmark'
-  return `${view.label}${fold}${bookmark === null ? '' : note}`
+  const proves = finding === null ? '' : `, ${finding.severity}: ${finding.title}`
+  return `${view.label}${fold}${bookmark === null ? '' : note}${proves}`
 }
 
 /** Of a folded run, and of the first row of one that was opened. A decoder's `▸ call` has a mark of its own. */

@@ -187,6 +187,9 @@ export class RowsView extends HTMLElement {
   #handleClick(event: MouseEvent): void {
     const index = this.#indexAt(event)
     if (!this.#model || this.#model.place.holds || index >= this.#model.shown.total) return
+    const flag = event.target instanceof HTMLElement && event.target.closest<HTMLElement>('.flag')
+    if (flag) showFinding(this, flag.dataset.finding)
+    if (flag) return
     this.focusRows()
     if (clickRow(this.#model, index, event)) openDetail(this, false)
   }
@@ -231,6 +234,10 @@ function isOver({ session, status }: TimelineModel): boolean {
 
 function openDetail(view: RowsView, focus: boolean): void {
   view.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail: { focus } }))
+}
+
+function showFinding(view: RowsView, detail: string | undefined): void {
+  view.dispatchEvent(new CustomEvent('show-finding', { bubbles: true, detail }))
 }
 
 customElements.define('lifeline-rows', RowsView)

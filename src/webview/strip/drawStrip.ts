@@ -3,6 +3,7 @@
 import type { Bookmarks } from '../../shared/session/bookmarks.ts'
 import type { Outage, Overview } from '../../shared/session/overview.ts'
 import { type Bar, barsOf, type StripUnit } from './stripBars.ts'
+import type { StripFlag } from './stripFlags.ts'
 import { placeOf, type StripScale } from './stripScale.ts'
 
 export interface DrawnStrip {
@@ -10,6 +11,7 @@ export interface DrawnStrip {
   /** Of each bin; null without a filter. */
   readonly matches: ArrayLike<number> | null
   readonly bookmarks: Bookmarks
+  readonly flags: readonly StripFlag[]
   readonly unit: StripUnit
   readonly scale: StripScale
 }
@@ -24,6 +26,8 @@ const sentPx = 5
 const matchesTopPx = 37
 const matchesPx = 4
 export const stripPx = 44
+/** Below the pennants of bookmarks. */
+const flagTopPx = 10
 
 /** Colours as the theme has them now. */
 interface Colours {
@@ -35,11 +39,14 @@ interface Colours {
   readonly ended: string
   readonly words: string
   readonly bookmark: string
+  readonly fault: string
+  readonly risk: string
+  readonly hint: string
 }
 
 export function drawStrip(
   canvas: HTMLCanvasElement,
-  { overview, matches, bookmarks, unit, scale }: DrawnStrip,
+  { overview, matches, bookmarks, flags, unit, scale }: DrawnStrip,
 ): void {
   const context = fitted(canvas, scale.widthPx)
   if (!context) return
@@ -50,6 +57,7 @@ export function drawStrip(
   // Above the others: one red line is seen at once.
   for (const bar of bars) if (bar.hasErrors) drawError(context, bar, colours)
   for (const outage of overview.outages) drawCode(context, outage, scale, colours)
+  for (const flag of flags) drawFlag(context, flag, colours)
   for (const { at } of bookmarks) drawBookmark(context, placeOf(at, scale), colours)
 }
 
@@ -75,6 +83,9 @@ function coloursOf(element: Element): Colours {
     ended: colour('ended'),
     words: colour('words'),
     bookmark: colour('bookmark'),
+    fault: colour('fault'),
+    risk: colour('risk'),
+    hint: colour('hint'),
   }
 }
 
@@ -115,6 +126,21 @@ function drawOutage(
   const [from, until] = edgesOf(outage, scale)
   context.fillStyle = outage.code === null ? ended : lost
   context.fillRect(from, 0, until - from, sentTopPx + sentPx)
+}
+
+/** A flag on a pole that stands on the ground of what came. */
+function drawFlag(
+  context: CanvasRenderingContext2D,
+  { px, severity }: StripFlag,
+  colours: Colours,
+): void {
+  context.fillStyle = colours[severity]
+  context.fillRect(px, flagTopPx, 1, basePx - flagTopPx)
+  context.beginPath()
+  context.moveTo(px + 1, flagTopPx)
+  context.lineTo(px + 8, flagTopPx + 3.5)
+  context.lineTo(px + 1, flagTopPx + 7)
+  context.fill()
 }
 
 /** A pennant hanging from the upper edge. */

@@ -14,6 +14,7 @@ import { placeParts } from './placeParts.ts'
 import { movedTo, seenSpan, type TimedView } from './seenSpan.ts'
 import { createSpanTools } from './spanTools.ts'
 import { createStripElements } from './stripElements.ts'
+import { stripFlags } from './stripFlags.ts'
 import { stepFor } from './stripKeys.ts'
 import { followStripPointer } from './stripPointer.ts'
 import { createStripTimes } from './stripTimes.ts'
@@ -128,7 +129,9 @@ export class OverviewStrip extends HTMLElement {
     this.#place()
     if (overview === null || scale === null) return
     const bookmarks = this.#model?.bookmarks.all ?? []
-    drawStrip(canvas, { overview, matches, bookmarks, unit: this.#unit, scale })
+    const marks = this.#model?.findings.marks ?? []
+    const flags = stripFlags(marks, overview, this.#feed.upTo, scale)
+    drawStrip(canvas, { overview, matches, bookmarks, flags, unit: this.#unit, scale })
     const text = overviewWords(overview, found)
     if (words.textContent !== text) words.textContent = text
   }

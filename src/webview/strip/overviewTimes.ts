@@ -28,6 +28,21 @@ function nextSeq(firstSeq: ArrayLike<number>, from: number): number | null {
   return null
 }
 
+/** About when a frame came, in epoch ms: within its bin the time is guessed. */
+export function timeOf(overview: Overview, lastSeq: number, seq: number): number | null {
+  const { startAt, binMs, firstSeq } = overview
+  if (startAt === null || seq > lastSeq) return null
+  let bin = 0
+  for (let at = 0; at < firstSeq.length; at++) {
+    const first = firstSeq[at] ?? 0
+    if (first > seq) break
+    if (first > 0) bin = at
+  }
+  const here = firstSeq[bin] ?? 1
+  const next = nextSeq(firstSeq, bin + 1) ?? lastSeq + 1
+  return startAt + (bin + Math.max(0, Math.min(1, (seq - here) / (next - here)))) * binMs
+}
+
 /** By whole bins: those that begin in the span, and one at least. */
 export function sumsIn(overview: Overview, fromAt: number, untilAt: number): SpanSums {
   const { startAt, binMs } = overview

@@ -41,6 +41,7 @@ const ofRows: readonly TimelineAction[] = [
   'send',
   'edit-and-send',
   'compare-rows',
+  'findings',
 ]
 
 /** What belongs to all acts on all, anything else on the session of the active lane. */
@@ -80,6 +81,7 @@ function actionsOf(model: TimelineModel, parts: TogetherParts): PageActions {
     openFields: nothing,
     showActiveField: nothing,
     compareRows: nothing,
+    toggleFindings: nothing,
   })
 }
 

@@ -87,7 +87,7 @@ const source: RowSource = {
 const readable = { ...source, payload: readPayload }
 const drawn = createLabelledFrames()
 const readSlice = createSliceReader()
-const analyses = createSceneAnalyses(readable)
+const analyses = createSceneAnalyses(readable, scene.findings)
 const tail = createFollowedTail()
 const wireFrames = createFilterIndex(
   slowQuery({ afterSeq: 0, text: 'wire', wire: true }, frameBySeq),

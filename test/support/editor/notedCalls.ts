@@ -9,6 +9,7 @@ const names = [
   'closeWith',
   'act',
   'openPayload',
+  'openRule',
   'openDifference',
   'keepShow',
   'copyExport',

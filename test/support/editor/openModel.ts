@@ -74,6 +74,7 @@ export async function openModel(
     request: refuse,
     copy: refuse,
     openPayload: refuse,
+    openRule: refuse,
     openDifference: refuse,
     showing: refuse,
     keepTyped: async (texts) => texts,

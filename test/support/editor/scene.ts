@@ -1,6 +1,7 @@
 // One session for the timeline page to show.
 
 import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
+import type { Finding } from '../../../src/shared/session/findings.ts'
 import type { Pending, SessionState } from '../../../src/shared/session/sessionState.ts'
 import type { Unfinished } from '../../../src/shared/session/unfinished.ts'
 import type { SampleRow } from '../samples/sampleRows.ts'
@@ -19,6 +20,8 @@ export interface Scene {
   readonly unfinished?: Unfinished | null
   /** Nothing in it repeats, and nobody is silent: it may have more frames than are looked at one by one. */
   readonly plain?: true
+  /** In place of what the rules would find. */
+  readonly findings?: readonly Finding[]
   /** `seq` counts from 1. */
   row(seq: number): SampleRow
 }

@@ -8,6 +8,7 @@ import { sampleFrames } from '../samples/sampleFrames.ts'
 import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
 import { wireLayer } from '../samples/wireLayer.ts'
 import { companionScene } from './companionScene.ts'
+import { findingsScene } from './findingsScene.ts'
 import { foldRows } from './foldScene.ts'
 import { outageScene } from './outageScene.ts'
 import { payloadsScene } from './payloadsScene.ts'
@@ -38,6 +39,7 @@ export type SceneName =
   | 'payloads'
   | 'outage'
   | 'folds'
+  | 'findings'
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -76,6 +78,8 @@ export function createScene(name: SceneName, now: number): Scene {
       return { ...fromRows('sse', 'http://localhost:7411/sse', otherPortRows), state: 'ended' }
     case 'folds':
       return fromRows('websocket', webSocketUrl, foldRows)
+    case 'findings':
+      return findingsScene()
     case 'outage':
       return outageScene()
     case 'unseen':

@@ -87,6 +87,7 @@ const places: Readonly<Record<string, string>> = {
   'timeline.strip': 'palette key timeline strip',
   'timeline.layout': 'palette key timeline',
   'timeline.statistics': 'palette key timeline strip',
+  'timeline.findings': 'palette key timeline',
   copyDiagram: 'palette key timeline',
   copyShort: 'palette',
   copyMermaid: 'palette',

@@ -69,6 +69,7 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
       [`a slice ${title}`, 'slice', filter, { ...slice, ...(change as object) }] as const,
   ),
   ['a sequence number as text', 'openPayload', '1'],
+  ['a rule with a way out of its document', 'openRule', 'x)/../y'],
   ['a comparison with nothing', 'openDifference', 1],
   ['habits that are none', 'keepHabits', 'x'],
   ['typed texts that are none', 'keepTyped', null],
