@@ -112,8 +112,8 @@ export const decodeLimits = {
   connections: 16,
   /** Of a packet that comes in several frames so many first bytes are kept: MQTT's topics take up to 64 KiB. */
   heldBytes: 128 * KiB,
-  /** Topics of one direction for which a peer has set a number. */
-  topicAliases: 1000,
+  /** Topics for which a peer has set a number, destinations of its subscriptions. */
+  shortNames: 1000,
 }
 
 /** What the doctor tells of a session: it is pushed to each view that shows it. */

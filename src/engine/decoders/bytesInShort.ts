@@ -2,12 +2,12 @@
 
 import { decodeLimits } from '../../shared/limits.ts'
 import { hexOf } from '../../shared/text/hexRows.ts'
-import { toBase64 } from '../../shared/text/toBase64.ts'
 import { formatSize } from '../../shared/text/units.ts'
 import { cutText, hasBinaryControls } from '../../shared/text/visibleText.ts'
 import { decodeText } from '../protocols/bytes/utf8.ts'
 import { beginsJson, parseJson } from './jsonMessage.ts'
 import { shortJson } from './shortJson.ts'
+import { plainBytes } from './values/plainValue.ts'
 
 /** Longer JSON is told by its beginning as it stands: to parse it takes longer than a row is worth. */
 const parsedBytes = 8192
@@ -33,10 +33,10 @@ export function bytesInShort(bytes: Uint8Array, sizeBytes = bytes.length): strin
   return sizeBytes <= toldBytes ? hex : `${hex} … ${formatSize(sizeBytes)}`
 }
 
-/** What JSON can say of it: its own value, its text, or `{base64}`. */
+/** What JSON can say of it: its own value, its text, or `h'00ff'`. */
 export function bytesAsData(bytes: Uint8Array): unknown {
   const text = textOf(bytes, bytes.length)
-  if (text === null) return { base64: toBase64(bytes) }
+  if (text === null) return plainBytes(bytes)
   return (beginsJson(bytes) ? parseJson(text) : undefined) ?? text
 }
 

@@ -79,7 +79,7 @@ function createMqttDecoder(): Decoder {
     if (typeof alias !== 'number' || direction === 'local') return topic
     const known = aliases[direction]
     if (topic === '') return known.get(alias) ?? ''
-    if (known.has(alias) || known.size < decodeLimits.topicAliases) known.set(alias, word(topic))
+    if (known.has(alias) || known.size < decodeLimits.shortNames) known.set(alias, word(topic))
     return topic
   }
 

@@ -10,6 +10,7 @@ import { messagePack } from './messagePack.ts'
 import { mqtt } from './mqtt.ts'
 import { signalR } from './signalR.ts'
 import { engineIo, socketIo } from './socketIo.ts'
+import { stomp } from './stomp.ts'
 
 /** The first one that fits is taken: what builds on another protocol stands before it. */
 export const protocols: readonly Protocol[] = [
@@ -20,6 +21,7 @@ export const protocols: readonly Protocol[] = [
   graphQl,
   jsonRpc,
   mqtt,
+  stomp,
   messagePack,
   cbor,
   jsonOf(null),

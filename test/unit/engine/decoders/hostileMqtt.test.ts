@@ -152,11 +152,11 @@ describe('MQTT from a hostile peer', () => {
     decodeAll(decoding, [
       frames.message('out', bytes('10 0f 00 04 4d515454 05 02 003c 00 0002 6c6c')),
     ])
-    for (let alias = 1; alias <= decodeLimits.topicAliases + 1; alias++) {
+    for (let alias = 1; alias <= decodeLimits.shortNames + 1; alias++) {
       const hex = `30 09 0002 7474 03 23 ${alias.toString(16).padStart(4, '0')} 31`
       decodeAll(decoding, [frames.message('in', bytes(hex))])
     }
-    const last = (decodeLimits.topicAliases + 1).toString(16).padStart(4, '0')
+    const last = (decodeLimits.shortNames + 1).toString(16).padStart(4, '0')
     const [forgotten] = decodeAll(decoding, [
       frames.message('in', bytes(`30 07 0000 03 23 ${last} 31`)),
     ])
