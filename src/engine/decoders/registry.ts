@@ -11,6 +11,7 @@ import { mqtt } from './mqtt.ts'
 import { signalR } from './signalR.ts'
 import { engineIo, socketIo } from './socketIo.ts'
 import { stomp } from './stomp.ts'
+import { wamp } from './wamp.ts'
 
 /** The first one that fits is taken: what builds on another protocol stands before it. */
 export const protocols: readonly Protocol[] = [
@@ -19,6 +20,7 @@ export const protocols: readonly Protocol[] = [
   engineIo,
   signalR,
   graphQl,
+  wamp,
   jsonRpc,
   mqtt,
   stomp,
