@@ -35,6 +35,14 @@ export function createFindings(): Analysis<Findings> {
     }
   })
 
+  /** The most that a rule wants. */
+  function wantedBytes(frame: SeenFrame): number {
+    let most = 0
+    for (const { rule } of byKind.get(frame.kind) ?? [])
+      if (rule.wantedBytes) most = Math.max(most, rule.wantedBytes(frame))
+    return most
+  }
+
   function findings(now: number): Findings {
     const context: Context = { now, hasEnded, open: traces.open() }
     const found = all.flatMap(({ rule, fold }) => {
@@ -46,6 +54,7 @@ export function createFindings(): Analysis<Findings> {
 
   return {
     needsPackets: true,
+    wantedBytes,
     add(frame: SeenFrame, seq, start = null, packets = noPackets) {
       lastAt = Math.max(lastAt, frame.at)
       hasEnded ||= frame.kind === 'end'

@@ -24,6 +24,4 @@ export const schemaLimits = {
   values: 8,
   valueSamples: 20,
   valueChars: 60,
-  /** What so many had in common is expected of the next. */
-  driftSamples: 100,
 }

@@ -3,6 +3,7 @@
 
 import { limitRules } from './endings/limits.ts'
 import { reconnectingRules } from './endings/reconnecting.ts'
+import { driftRules } from './messages/drift.ts'
 import type { Rule } from './shapes/rule.ts'
 import { bufferingRules } from './stream/buffering.ts'
 import { fitnessRules } from './stream/fitness.ts'
@@ -21,6 +22,7 @@ export const ruleFamilies: Readonly<Record<string, readonly Rule[]>> = {
     ...resumingRules,
     ...fitnessRules,
   ],
+  Messages: [...driftRules],
   Connections: [...limitRules, ...reconnectingRules],
 }
 

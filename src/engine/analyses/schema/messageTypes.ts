@@ -16,11 +16,7 @@ export interface TypedMessage {
 }
 
 export interface MessageTypes {
-  /** `watch`: what drifts in it is sought. */
-  add(
-    message: TypedMessage,
-    watch?: boolean,
-  ): { readonly type: MessageType; readonly drift: Drift | null } | null
+  add(message: TypedMessage): { readonly type: MessageType; readonly drift: Drift | null } | null
   list(): readonly MessageType[]
   /** Null where there is none of that id. */
   shape(id: string): ShapeFold | null
@@ -47,7 +43,8 @@ const kinds: readonly unknown[] = [
   'response',
 ] satisfies MessageType['kind'][]
 
-export function createMessageTypes(): MessageTypes {
+/** `steady`: in so many samples a type has shown what all its messages have; later ones may drift. */
+export function createMessageTypes(steady = Number.POSITIVE_INFINITY): MessageTypes {
   const families = new Map<string, Family>()
   let count = 0
 
@@ -78,12 +75,12 @@ export function createMessageTypes(): MessageTypes {
   }
 
   return {
-    add(message, watch = false) {
+    add(message) {
       const type = find(message)
       if (!type) return null
       type.samples++
       type.seq = message.seq
-      return { type, drift: type.shape.add(message.value, watch) }
+      return { type, drift: type.shape.add(message.value, steady) }
     },
     list: () =>
       [...families.values()]

@@ -19,8 +19,8 @@ export interface Drift {
 
 export interface ShapeFold {
   readonly count: number
-  /** Answers what drifts, if it is asked for, the first of it. */
-  add(value: unknown, watch?: boolean): Drift | null
+  /** Answers the first that drifts, of places that `steady` values had before: infinite, as it is by default, asks for none. */
+  add(value: unknown, steady?: number): Drift | null
   join(other: ShapeFold): void
   result(): ShapeNode
   /** For `join`. */
@@ -124,8 +124,8 @@ export function createShape(): ShapeFold {
     get count() {
       return root.count
     },
-    add(value, watch = false) {
-      const drift = watch ? watchDrift() : noDrift
+    add(value, steady = Number.POSITIVE_INFINITY) {
+      const drift = root.count >= steady ? watchDrift(steady) : noDrift
       look(root, value, '$', 0, drift)
       return drift.first()
     },
@@ -236,11 +236,11 @@ interface DriftWatch {
 const noDrift: DriftWatch = { kind() {}, members() {}, first: () => null }
 
 /** Of one message. */
-function watchDrift(): DriftWatch {
+function watchDrift(steady: number): DriftWatch {
   let found: Drift | null = null
   return {
     kind(node, kind, path) {
-      if (found || node.count < schemaLimits.driftSamples || node.kinds.has(kind)) return
+      if (found || node.count < steady || node.kinds.has(kind)) return
       // A number without a fraction is one, too.
       if (kind === 'integer' && node.kinds.has('number')) return
       if (kind === 'number' && node.kinds.has('integer')) return
@@ -249,7 +249,7 @@ function watchDrift(): DriftWatch {
     members({ kinds, members }, object, path) {
       const objects = kinds.get('object') ?? 0
       // The object itself has been counted.
-      if (found || members === null || objects - 1 < schemaLimits.driftSamples) return
+      if (found || members === null || objects - 1 < steady) return
       for (const [name, node] of members) {
         if (node.count < objects - 1 || Object.hasOwn(object, name)) continue
         found = {

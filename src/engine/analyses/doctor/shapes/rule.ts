@@ -77,6 +77,8 @@ interface RuleOf<Kind extends FrameKind> {
   readonly advice: string
   /** The kinds of frames that `add` is given. */
   readonly kinds: readonly Kind[]
+  /** Of those, so much of the payload is read for it; absent: its start is enough. */
+  wantedBytes?(frame: Extract<SeenFrame, { kind: Kind }>): number
   create(): RuleFold<Kind>
 }
 

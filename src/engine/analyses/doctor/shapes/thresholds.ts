@@ -33,6 +33,9 @@ export const streamThresholds = {
   oneWay: { requests: 10, events: 20 },
 } as const
 
+/** So many messages of a type had in common what is expected of the next; longer ones are not parsed. */
+export const messageThresholds = { steady: 100, parsedBytes: 64 * 1024 } as const
+
 export const endThresholds = {
   /** Two times are one limit. */
   sameMs: 2000,
