@@ -6,6 +6,7 @@ import type { Protocol } from './decoder.ts'
 import { graphQl } from './graphQl.ts'
 import { jsonOf } from './json.ts'
 import { jsonRpc } from './jsonRpc.ts'
+import { mcp } from './mcp.ts'
 import { messagePack } from './messagePack.ts'
 import { mqtt } from './mqtt.ts'
 import { signalR } from './signalR.ts'
@@ -21,6 +22,7 @@ export const protocols: readonly Protocol[] = [
   signalR,
   graphQl,
   wamp,
+  mcp,
   jsonRpc,
   mqtt,
   stomp,
