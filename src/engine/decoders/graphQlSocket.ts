@@ -1,6 +1,7 @@
 // GraphQL over WebSocket, by the subprotocols `graphql-transport-ws` and, older and misleading in its name, `graphql-ws`.
 // [graphql-ws] PROTOCOL.md, [subscriptions-transport-ws] PROTOCOL.md; AppSync: [appsync] Real-time WebSocket client
 
+import { cutText } from '../../shared/text/visibleText.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import type { Asked, DataFrame, DecodeInput, Decoder, NewPacket } from './decoder.ts'
 import { graphQlErrorWords, readGraphQlRequest } from './graphQlOperation.ts'
@@ -142,7 +143,7 @@ export function createGraphQlSocket(): Pick<Decoder, 'push' | 'missed'> {
     if (/^(?:next|data|error|complete|stop|start_ack)$/.test(type)) {
       return readResult(type, message, place)
     }
-    return make(type, 'app', {})
+    return make('unknown', 'app', {})
   }
 
   return {
@@ -179,7 +180,8 @@ function withFlaw(packet: NewPacket, flaw: string | null): NewPacket {
 function typeFlaw(type: string, subprotocol: string | null): string | null {
   const known = types[subprotocol ?? '']
   if (known ? known.has(type) : Object.values(types).some((all) => all.has(type))) return null
-  return `${known ? subprotocol : 'GraphQL over WebSocket'} has no messages of this type.`
+  const whose = known ? subprotocol : 'GraphQL over WebSocket'
+  return `${whose} has no messages of the type “${cutText(type, 60)}”.`
 }
 
 /** [graphql-ws] Invalid message: what a server does then. The older protocol has no codes. */

@@ -1,6 +1,7 @@
 // The protocols that Lifeline decodes: a line for each.
 
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
+import { actionCable } from './actionCable.ts'
 import { cbor } from './cbor.ts'
 import type { Protocol } from './decoder.ts'
 import { graphQl } from './graphQl.ts'
@@ -9,6 +10,7 @@ import { jsonRpc } from './jsonRpc.ts'
 import { mcp } from './mcp.ts'
 import { messagePack } from './messagePack.ts'
 import { mqtt } from './mqtt.ts'
+import { phoenix } from './phoenix.ts'
 import { signalR } from './signalR.ts'
 import { engineIo, socketIo } from './socketIo.ts'
 import { stomp } from './stomp.ts'
@@ -23,6 +25,8 @@ export const protocols: readonly Protocol[] = [
   graphQl,
   wamp,
   mcp,
+  phoenix,
+  actionCable,
   jsonRpc,
   mqtt,
   stomp,

@@ -31,7 +31,7 @@ export const socketIo: Protocol = {
   name: 'socket.io',
   version: 1,
   fitsConnection: (facts) => isEngine(facts) && !isAlone(facts),
-  fitsData: (inputs) => inputs.some(opensEngine),
+  fitsData: (inputs) => opensEngine(inputs.at(-1) as DecodeInput),
   conversation: sessionOf,
   read: (payload, facts) => readForPeople(payload, facts, true),
   create: () => createEngineDecoder(socketIo.name),

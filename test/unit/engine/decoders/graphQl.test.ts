@@ -219,7 +219,14 @@ describe('what breaks the rules of GraphQL over WebSocket', () => {
     assert.equal(flawOf(['in', '{}']), 'It has no type.')
     assert.equal(
       flawOf(['in', '{"type":"ka"}']),
-      'graphql-transport-ws has no messages of this type.',
+      'graphql-transport-ws has no messages of the type “ka”.',
+    )
+    assert.deepEqual(
+      decode('graphql-ws', ['in', '{"type":"more"}']).map(({ packet }) => [
+        packet.type,
+        packet.flaw,
+      ]),
+      [['unknown', 'graphql-ws has no messages of the type “more”.']],
     )
     assert.equal(
       flawOf(...opening, opening[0] as Step),
