@@ -8,6 +8,7 @@ import type { Analysis } from './analysis.ts'
 import { rules } from './doctor/rules.ts'
 import { createConnectionTraces } from './doctor/shapes/connectionTrace.ts'
 import type { Context, Rule, RuleFold, Told } from './doctor/shapes/rule.ts'
+import { createAnswers } from './models/answers.ts'
 
 interface Looking {
   readonly rule: Rule
@@ -27,6 +28,8 @@ export function createFindings(): Analysis<Findings> {
   const ending = all.filter(({ fold }) => fold.ended)
   let lastAt = 0
   let hasEnded = false
+  let stoppedAt: number | null = null
+  const models = createAnswers()
 
   const traces = createConnectionTraces((connection) => {
     for (const one of ending) {
@@ -35,21 +38,23 @@ export function createFindings(): Analysis<Findings> {
     }
   })
 
-  /** The most that a rule wants. */
+  /** The most that anybody wants. */
   function wantedBytes(frame: SeenFrame): number {
-    let most = 0
+    let most = models.wantedBytes(frame)
     for (const { rule } of byKind.get(frame.kind) ?? [])
       if (rule.wantedBytes) most = Math.max(most, rule.wantedBytes(frame))
     return most
   }
 
   function findings(now: number): Findings {
-    const context: Context = { now, hasEnded, open: traces.open() }
+    const { answers } = models.result()
+    const context: Context = { now, hasEnded, stoppedAt, open: traces.open(), answers }
     const found = all.flatMap(({ rule, fold }) => {
       const told = fold.finding(context)
       return told === null ? [] : [findingOf(rule, told)]
     })
-    return { findings: found.sort(bySeverity), rules: all.filter(({ looked }) => looked).length }
+    const looked = all.filter((one) => one.looked || (answers.length > 0 && looksAtAnswers(one)))
+    return { findings: found.sort(bySeverity), rules: looked.length }
   }
 
   return {
@@ -57,7 +62,10 @@ export function createFindings(): Analysis<Findings> {
     wantedBytes,
     add(frame: SeenFrame, seq, start = null, packets = noPackets) {
       lastAt = Math.max(lastAt, frame.at)
-      hasEnded ||= frame.kind === 'end'
+      if (frame.kind === 'end') {
+        hasEnded = true
+        if (frame.detail.by === 'user' || frame.detail.by === 'limit') stoppedAt = frame.at
+      }
       const connection = traces.before(frame, seq)
       const seen = { frame, seq, start, packets, connection }
       for (const one of byKind.get(frame.kind) ?? []) {
@@ -65,11 +73,17 @@ export function createFindings(): Analysis<Findings> {
         one.fold.add?.(seen)
       }
       traces.after(frame, seq)
+      models.add(frame, seq, start)
     },
     result: () => findings(lastAt),
     piece: ({ now }: AnalysisScope) =>
       findings(hasEnded ? lastAt : Math.max(lastAt, now ?? lastAt)),
   }
+}
+
+/** Frames and connections are nothing to it. */
+function looksAtAnswers({ rule, fold }: Looking): boolean {
+  return rule.kinds.length === 0 && fold.ended === undefined
 }
 
 function findingOf({ id, title, advice }: Rule, told: Told): Finding {

@@ -3,7 +3,10 @@
 
 import { limitRules } from './endings/limits.ts'
 import { reconnectingRules } from './endings/reconnecting.ts'
+import { mcpRules } from './mcp/mcp.ts'
 import { driftRules } from './messages/drift.ts'
+import { answerRules } from './models/answers.ts'
+import { sequenceRules } from './models/sequence.ts'
 import type { Rule } from './shapes/rule.ts'
 import { bufferingRules } from './stream/buffering.ts'
 import { fitnessRules } from './stream/fitness.ts'
@@ -24,6 +27,8 @@ export const ruleFamilies: Readonly<Record<string, readonly Rule[]>> = {
   ],
   Messages: [...driftRules],
   Connections: [...limitRules, ...reconnectingRules],
+  'Language models': [...answerRules, ...sequenceRules],
+  'Model Context Protocol': [...mcpRules],
 }
 
 export const rules: readonly Rule[] = Object.values(ruleFamilies).flat()

@@ -3,6 +3,7 @@
 import type { FrameKind, SeenFrame } from '../../../../shared/frame/frame.ts'
 import type { Packet } from '../../../../shared/frame/packet.ts'
 import type { Finding, FindingUnit, Severity } from '../../../../shared/session/findings.ts'
+import type { ModelAnswer } from '../../../../shared/session/modelAnswers.ts'
 import type { ConnectionTrace, EndedConnection } from './connectionTrace.ts'
 
 /** A frame with its surroundings. */
@@ -26,8 +27,12 @@ export interface Context {
   /** Epoch ms: the session's time while it goes on and somebody watches, else that of its last frame. */
   readonly now: number
   readonly hasEnded: boolean
+  /** Epoch ms at which the user or a limit ended the session; null where it goes on or ended otherwise. */
+  readonly stoppedAt: number | null
   /** The newest connection that is no companion's, unless it has ended; null without one. */
   readonly open: ConnectionTrace | null
+  /** What language models have answered. */
+  readonly answers: readonly ModelAnswer[]
 }
 
 /** What a rule found: the finding without what is the same each time. */

@@ -24,6 +24,8 @@ export const streamThresholds = {
   flushed: 3,
   /** A head so late that comes no sooner than so long before the first data. */
   heldHead: { lateMs: 1000, withinMs: 20 },
+  /** The first byte of a stream, a handshake or a poll's answer. */
+  slowFirstByteMs: 3000,
   /** IDs rise by the same step so often that a larger one is a gap. */
   steadyIds: 20,
   /** IDs that are remembered. */
@@ -52,4 +54,10 @@ export const reconnectThresholds = {
   storm: { count: 5, delayMs: 1000, withinMs: 60_000 },
   equal: { count: 5, share: 0.05 },
   flap: { count: 3, lifeMs: 5000, withinMs: 60_000 },
+} as const
+
+export const modelThresholds = {
+  /** Those of the analysis of answers are told; from so long on they are a risk. */
+  stallRiskMs: 2000,
+  oneBurst: { chunks: 20, withinMs: 50, afterMs: 1000 },
 } as const

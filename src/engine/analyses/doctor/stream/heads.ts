@@ -8,9 +8,9 @@ import { createEvidence, occurrences, proofOf } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { html, manual, ours } from '../shapes/sources.ts'
 import { streamThresholds } from '../shapes/thresholds.ts'
-import { quoted } from '../shapes/words.ts'
+import { plural, quoted } from '../shapes/words.ts'
 
-const { heldHead } = streamThresholds
+const { heldHead, slowFirstByteMs } = streamThresholds
 
 const contentType = rule({
   id: 'sse-content-type',
@@ -170,4 +170,38 @@ const held = rule({
   },
 })
 
-export const headRules: readonly Rule[] = [contentType, noContent, cors, held]
+const slow = rule({
+  id: 'ttfb-slow',
+  title: 'The first byte of the answer is late.',
+  speaks: `The head of an answer to GET, a long poll's aside, came later than ${formatDelay(slowFirstByteMs)} after the request: a hint.`,
+  why: 'Users wait, and proxies that give an answer some seconds only may cut it off.',
+  source: ours,
+  advice:
+    'Look at what the server does before it answers; a stream’s head needs nothing but to be flushed.',
+  kinds: ['response'],
+  create() {
+    const seen = createEvidence()
+    let worst = 0
+    return {
+      add({ frame, seq, connection: { request } }) {
+        const { purpose, timings } = frame.detail
+        if (purpose === 'long-poll' || request?.detail.method !== 'GET') return
+        const ms = answeredAfterMs(timings) ?? 0
+        if (ms <= slowFirstByteMs) return
+        worst = Math.max(worst, ms)
+        seen.add(request.seq, seq)
+      },
+      finding() {
+        if (seen.count === 0) return null
+        return {
+          severity: 'hint',
+          sentence: `${plural(seen.count, 'answer', 'answers')} began later than ${formatDelay(slowFirstByteMs)} after the request, the latest after ${formatDelay(worst)}.`,
+          proof: seen.proof(),
+          figure: { measured: worst, threshold: slowFirstByteMs, unit: 'ms' },
+        }
+      },
+    }
+  },
+})
+
+export const headRules: readonly Rule[] = [contentType, noContent, cors, held, slow]

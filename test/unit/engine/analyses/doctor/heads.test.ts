@@ -99,3 +99,21 @@ describe('the rule ttfb-held', () => {
     assert.equal(post.finding('ttfb-held'), undefined)
   })
 })
+
+describe('the rule ttfb-slow', () => {
+  it('is a hint where an answer to GET is late', () => {
+    const traffic = createTraffic()
+    const request = traffic.request('poll')
+    const response = traffic.wait(5000).response()
+    const found = traffic.finding('ttfb-slow')
+    assert.deepEqual([found?.severity, found?.measured], ['hint', 5000])
+    assert.deepEqual(found?.frames, [request, response])
+  })
+
+  it('is silent about a long poll that is held', () => {
+    const traffic = createTraffic()
+    traffic.request('long-poll')
+    traffic.wait(25_000).response({ holdMs: 25_000 })
+    assert.equal(traffic.finding('ttfb-slow'), undefined)
+  })
+})
