@@ -9,6 +9,7 @@ import { jsonOf } from './json.ts'
 import { jsonRpc } from './jsonRpc.ts'
 import { mcp } from './mcp.ts'
 import { messagePack } from './messagePack.ts'
+import { modelProtocols } from './models.ts'
 import { mqtt } from './mqtt.ts'
 import { phoenix } from './phoenix.ts'
 import { signalR } from './signalR.ts'
@@ -28,6 +29,7 @@ export const protocols: readonly Protocol[] = [
   phoenix,
   actionCable,
   jsonRpc,
+  ...modelProtocols,
   mqtt,
   stomp,
   messagePack,

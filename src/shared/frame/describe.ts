@@ -40,7 +40,7 @@ export function describe(
 ): Description {
   const packets = packetWords(decoded)
   const { text, note, tone } = describerOf(frame)(frame, packets ?? (label ? null : preview))
-  const line = packets !== null && carriesPackets(frame) ? packets : text
+  const line = packets !== null && carriesPackets(frame, decoded) ? packets : text
   const said = label && packets === null ? beside(headOf(frame, line), label) : null
   // Each line of NDJSON comes by here, where nothing is in parts.
   const whole = said === null ? cutText(visibleText(line), maxDescriptionChars) : ''

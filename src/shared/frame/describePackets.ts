@@ -2,6 +2,7 @@
 
 import { formatCount, formatDelay } from '../text/units.ts'
 import type { Frame } from './frame.ts'
+import { isModelApi } from './modelApis.ts'
 import { isFailure, isRest, type Packet } from './packet.ts'
 
 /** Of more packets in one frame the others are counted. */
@@ -28,8 +29,10 @@ export function otherPackets(packets: readonly Packet[], told: number): string {
 }
 
 /** Whether the frame is there for its packets, which then say all that its line has to say. */
-export function carriesPackets({ kind, detail }: Frame): boolean {
-  if (kind === 'event') return detail.type === 'message'
+export function carriesPackets({ kind, detail }: Frame, packets: readonly Packet[]): boolean {
+  // Events of models are named for what their packets say.
+  if (kind === 'event')
+    return detail.type === 'message' || packets.every(({ protocol }) => isModelApi(protocol))
   return kind === 'message' || kind === 'record'
 }
 

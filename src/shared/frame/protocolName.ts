@@ -1,5 +1,7 @@
 // The application protocols that are decoded, by their decoders' names, as people know them.
 
+import { modelNames } from './modelApis.ts'
+
 const names = {
   'json-rpc': 'JSON-RPC 2.0',
   mcp: 'MCP',
@@ -19,6 +21,7 @@ const names = {
   cbor: 'CBOR',
   protobuf: 'Protocol Buffers',
   json: 'JSON',
+  ...modelNames,
 } as const
 
 /** The decoders' names, as a profile may have them. */

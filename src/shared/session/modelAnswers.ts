@@ -1,19 +1,8 @@
 // The answers of language models that a session has streamed: what was said, how it ended, and when its chunks came.
 
-export const modelApis = [
-  'openai-chat',
-  'openai-responses',
-  'anthropic',
-  'gemini',
-  'gemini-interactions',
-  'ollama',
-  'ai-sdk',
-  'ag-ui',
-  'langgraph',
-] as const
+import type { ModelApi } from '../frame/modelApis.ts'
 
-/** As decoders are called, too. */
-export type ModelApi = (typeof modelApis)[number]
+export type { ModelApi }
 
 /** Oldest first; of more than `modelLimits.answers` the oldest are forgotten and counted. */
 export interface AnswersRead {

@@ -1,0 +1,47 @@
+// The measures of a model's answer, under the names of OpenTelemetry's semantic conventions.
+// [otel] semantic-conventions-genai docs/gen-ai/gen-ai-metrics.md
+
+import type { ModelAnswer } from './modelAnswers.ts'
+
+/** Milliseconds, and rates a second; null what is not known, or not yet. */
+export interface ModelMeasures {
+  /** From the request to the end; of an answer that is open to its last chunk. */
+  readonly durationMs: number
+  readonly firstChunkMs: number | null
+  /** To the first chunk that says something. */
+  readonly firstTokenMs: number | null
+  /** From the first token to the end, by the tokens after it. Only where usage tells how many those are. */
+  readonly tokenMs: number | null
+  readonly tokensPerSecond: number | null
+  readonly charsPerSecond: number | null
+}
+
+/** As OpenTelemetry calls them; the server's names stand for what it measures only there. */
+export const measureNames = {
+  duration: 'gen_ai.client.operation.duration',
+  firstChunk: 'gen_ai.client.operation.time_to_first_chunk',
+  firstToken: 'gen_ai.server.time_to_first_token',
+  chunkGap: 'gen_ai.client.operation.time_per_output_chunk',
+  token: 'gen_ai.server.time_per_output_token',
+  usage: 'gen_ai.client.token.usage',
+} as const
+
+export function measureAnswer(answer: ModelAnswer): ModelMeasures {
+  const { startedAt, firstChunkAt, firstTokenAt, lastAt, endedAt, usage, chars } = answer
+  const until = endedAt ?? lastAt
+  // Clocks may be set back.
+  const since = (at: number) => Math.max(0, at - startedAt)
+  const writingMs = firstTokenAt === null ? 0 : Math.max(0, until - firstTokenAt)
+  const perSecond = (count: number) => (writingMs > 0 ? (count * 1000) / writingMs : null)
+  // An answer without a request may have begun long before its first chunk.
+  const isTimed = answer.requestSeq !== null
+  const output = usage?.output ?? null
+  return {
+    durationMs: since(until),
+    firstChunkMs: isTimed && firstChunkAt !== null ? since(firstChunkAt) : null,
+    firstTokenMs: isTimed && firstTokenAt !== null ? since(firstTokenAt) : null,
+    tokenMs: output !== null && output > 1 && writingMs > 0 ? writingMs / (output - 1) : null,
+    tokensPerSecond: output === null ? null : perSecond(output),
+    charsPerSecond: perSecond(chars),
+  }
+}
