@@ -8,6 +8,7 @@ import { graphQlErrorWords, readGraphQlRequest } from './graphQlOperation.ts'
 import { createGraphQlOperations } from './graphQlOperations.ts'
 import { type JsonObject, own, ownText, parseJson, readObject } from './jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
+import { openingWords } from './openingWords.ts'
 import { createOpenRequests } from './openRequests.ts'
 
 export const modern = 'graphql-transport-ws'
@@ -117,7 +118,7 @@ export function createGraphQlSocket(): Pick<Decoder, 'push' | 'missed'> {
   function readConnection(type: string, message: JsonObject, place: Place): NewPacket {
     const payload = own(message, 'payload')
     const parts = {
-      summary: type === 'connection_error' ? graphQlErrorWords(payload) : summaryOf(payload),
+      summary: type === 'connection_error' ? graphQlErrorWords(payload) : openingWords(payload),
       body: payload === undefined ? undefined : '$.payload',
     }
     if (type === 'connection_init') {

@@ -15,6 +15,7 @@ import type {
 } from './decoder.ts'
 import { beginsJson, own, ownText, parseJson, readJson, readObject } from './jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
+import { openingWords } from './openingWords.ts'
 import { createOpenRequests } from './openRequests.ts'
 import { type PhoenixMessage, readPhoenixBytes, readPhoenixJson } from './phoenixMessages.ts'
 import { pathOf, queryValue } from './urlQuery.ts'
@@ -75,7 +76,8 @@ function createPhoenixDecoder(): Decoder {
     return make(event, event === 'phx_error' ? 'app' : 'control', {
       ...parts,
       name,
-      summary: wordsFor(payload),
+      // Parameters of a join often have a token.
+      summary: wordsFor(payload, openingWords),
       // A push need not be answered; a join, a leave and a heartbeat are.
       asks: frame.direction === 'out' && (event === 'phx_join' || event === 'phx_leave'),
     })
@@ -180,9 +182,9 @@ function bodyOf({ path, payload }: PhoenixMessage): string | undefined {
 }
 
 /** Undefined where there is nothing in it. */
-function wordsFor(content: unknown): string | undefined {
+function wordsFor(content: unknown, tell = summaryOf): string | undefined {
   if (content instanceof Uint8Array) return formatSize(content.length)
-  const words = summaryOf(content)
+  const words = tell(content)
   return words === '{}' ? undefined : words
 }
 

@@ -7,7 +7,8 @@ import { cutText } from '../../shared/text/visibleText.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import type { Asked, DataFrame, NewPacket } from './decoder.ts'
 import { own } from './jsonMessage.ts'
-import { makePacket, type PacketParts } from './makePacket.ts'
+import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
+import { openingWords } from './openingWords.ts'
 import { createOpenRequests } from './openRequests.ts'
 import { shortJson } from './shortJson.ts'
 import { readSocketPacket, type SocketPacket, type SocketType } from './socketIoPacket.ts'
@@ -138,11 +139,9 @@ export function createSocketMessages(): SocketMessages {
     const isRequest = type === 'CONNECT' && frame.direction === 'out'
     const answers = isRequest || type === 'DISCONNECT' ? null : pairs.answer(frame, id)
     if (isRequest && canPair(packet)) pairs.ask('out', id, asked)
-    const summary = type === 'CONNECT_ERROR' ? errorWords(data) : undefined
     return make(type, {
       key: keyOf(packet),
-      summary:
-        summary ?? (data === undefined ? undefined : shortJson(data, decodeLimits.summaryChars)),
+      summary: type === 'CONNECT_ERROR' ? errorWords(data) : openingWords(data),
       asks: isRequest,
       answers,
       flaws,
@@ -212,7 +211,7 @@ function valueWords(values: readonly unknown[], sizes: readonly number[]): strin
 /** The message; version 4 sends any JSON. */
 function errorWords(data: unknown): string | undefined {
   const message = isRecord(data) ? own(data, 'message') : data
-  return typeof message === 'string' ? message : undefined
+  return typeof message === 'string' ? message : summaryOf(data)
 }
 
 function ofAttachments(came: number, count: number): string {

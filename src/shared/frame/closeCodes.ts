@@ -66,9 +66,36 @@ export function describeCloseCode(code: number): string {
   return 'not a valid code'
 }
 
+/** For private use, as application protocols define them: others may use the same codes for something else. */
+const protocolCodes: readonly {
+  readonly protocol: string
+  readonly codes: Readonly<Record<number, string>>
+}[] = [
+  {
+    // [graphql-ws] PROTOCOL.md, and CloseCode of the library.
+    protocol: 'GraphQL over WebSocket',
+    codes: {
+      4004: 'the server sent what breaks the protocol.',
+      4005: 'the client met an error of its own.',
+      4400: 'the client sent what breaks the protocol.',
+      4401: 'an operation was started before the connection was acknowledged.',
+      4403: 'the server refuses the connection, often for its credentials.',
+      4406: 'the server does not speak the subprotocol.',
+      4408: 'no connection_init came in time.',
+      4409: 'an operation with the same id was still open.',
+      4429: 'connection_init was sent more than once.',
+      4500: 'the server met an error of its own.',
+      4504: 'no connection_ack came in time.',
+    },
+  },
+]
+
 /** What the code tells, in a sentence or two; null for one that only its application can explain. */
 export function explainCloseCode(code: number): string | null {
-  return codes[code]?.meaning ?? null
+  const meant = protocolCodes
+    .filter(({ codes }) => Object.hasOwn(codes, code))
+    .map(({ protocol, codes }) => `In ${protocol}: ${codes[code]}`)
+  return codes[code]?.meaning ?? (meant.length === 0 ? null : meant.join(' '))
 }
 
 /** A sentence about the server's close frame. */

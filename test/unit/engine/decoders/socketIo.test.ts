@@ -42,7 +42,7 @@ describe('Socket.IO over WebSocket', () => {
         'open pings every 25.0 s, waits 20.0 s, upgrades to websocket',
         'CONNECT',
         '◂ CONNECT · 10 ms · {sid: "wZX3oN0bSVIhsaknAAAI"}',
-        'CONNECT #/admin {token: "123"}',
+        'CONNECT #/admin {token: …}',
         '◂ CONNECT_ERROR Not authorized · #/admin · 10 ms',
         'DISCONNECT #/admin',
       ],

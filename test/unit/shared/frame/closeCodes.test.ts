@@ -34,6 +34,13 @@ describe('close codes', () => {
     assert.equal(explainCloseCode(4000), null)
   })
 
+  it('explain those of application protocols, and say in which one', () => {
+    assert.equal(
+      explainCloseCode(4408),
+      'In GraphQL over WebSocket: no connection_init came in time.',
+    )
+  })
+
   const sendable: readonly (readonly [code: number, reason: string, refused: RegExp | null])[] = [
     [1000, '', null],
     [1003, 'x'.repeat(123), null],
