@@ -7,6 +7,10 @@ import { mcpRules } from './mcp/mcp.ts'
 import { driftRules } from './messages/drift.ts'
 import { answerRules } from './models/answers.ts'
 import { sequenceRules } from './models/sequence.ts'
+import { cachingRules } from './polling/caching.ts'
+import { heldRules } from './polling/held.ts'
+import { paceRules } from './polling/pace.ts'
+import { refusalRules } from './polling/refusals.ts'
 import type { Rule } from './shapes/rule.ts'
 import { bufferingRules } from './stream/buffering.ts'
 import { fitnessRules } from './stream/fitness.ts'
@@ -25,6 +29,7 @@ export const ruleFamilies: Readonly<Record<string, readonly Rule[]>> = {
     ...resumingRules,
     ...fitnessRules,
   ],
+  Polling: [...paceRules, ...cachingRules, ...refusalRules, ...heldRules],
   Messages: [...driftRules],
   Connections: [...limitRules, ...reconnectingRules],
   'Language models': [...answerRules, ...sequenceRules],

@@ -35,6 +35,25 @@ export const streamThresholds = {
   oneWay: { requests: 10, events: 20 },
 } as const
 
+export const pollThresholds = {
+  /** Polls that show how it goes. */
+  least: 20,
+  unchangedShare: 0.9,
+  changedShare: 0.95,
+  /** Polls that are farther apart cost little. */
+  seldomMs: 30_000,
+  rate: { perSecond: 10, forMs: 10_000 },
+  /** Answers that were not compared with the validator that came along. */
+  ignored: 3,
+  unvalidated: { least: 5, bytes: 1024 },
+  /** [rfc9111] 5.1: by its Age. */
+  staleMs: 1000,
+  /** [rfc9112] 9.3: servers close what is idle, Node.js after 5 s. */
+  unkept: { least: 5, share: 0.8, withinMs: 4000 },
+  unheld: 10,
+  shortHold: { least: 10, share: 0.5, withinMs: 1000 },
+} as const
+
 /** So many messages of a type had in common what is expected of the next; longer ones are not parsed. */
 export const messageThresholds = { steady: 100, parsedBytes: 64 * 1024 } as const
 
