@@ -3,6 +3,7 @@
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import { actionCable } from './actionCable.ts'
 import { cbor } from './cbor.ts'
+import { centrifugo } from './centrifugo.ts'
 import type { Protocol } from './decoder.ts'
 import { graphQl } from './graphQl.ts'
 import { jsonOf } from './json.ts'
@@ -28,6 +29,7 @@ export const protocols: readonly Protocol[] = [
   mcp,
   phoenix,
   actionCable,
+  centrifugo,
   jsonRpc,
   ...modelProtocols,
   mqtt,

@@ -8,6 +8,7 @@ import type { DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from './dec
 import { type JsonObject, own, ownText, readObject } from './jsonMessage.ts'
 import { makePacket, type PacketParts, restPacket, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
+import { peersFlaw } from './replacedSecret.ts'
 import {
   type HubMessage,
   isNegotiation,
@@ -80,10 +81,6 @@ function createSignalRDecoder(): Decoder {
       : readHandshake(message, place)
     if (flaw === null) return read
     return { ...read, flaw: read.flaw === undefined ? flaw : `${flaw} ${read.flaw}` }
-  }
-
-  function packet(type: string, level: NewPacket['level'], parts: PacketParts): NewPacket {
-    return makePacket({ protocol, type, level }, parts)
   }
 
   function ask({ frame: { direction, seq, at }, ix }: Place, id: string, name?: string): void {
@@ -190,18 +187,6 @@ function createSignalRDecoder(): Decoder {
     return packet('CancelInvocation', 'app', { name: asked?.name, key: id, flaws: [idFlaw(id)] })
   }
 
-  function readUpkeep(type: string, message: JsonObject): NewPacket {
-    if (type !== 'Close') {
-      return packet(type, 'control', { summary: summaryOf(own(message, 'sequenceId')) })
-    }
-    const error = own(message, 'error')
-    const again = own(message, 'allowReconnect') === true ? ['allowReconnect'] : []
-    const words = error === undefined ? again : [wordsOf(error), ...again]
-    return packet(error === undefined ? type : 'Close error', 'control', {
-      summary: words.length === 0 ? undefined : words.join(' · '),
-    })
-  }
-
   /** The invocation of the other side, or the stream that this side sends. */
   function ownerOf(place: Place, id: string | undefined) {
     if (id === undefined) return { known: false, name: undefined }
@@ -229,9 +214,12 @@ function createSignalRDecoder(): Decoder {
       if (isNegotiation(negotiation)) return [readNegotiation(negotiation)]
       const packets: NewPacket[] = []
       let rest = 0
-      for (const message of readHubMessages(payload, isText(frame))) {
+      const text = isText(frame)
+      for (const { message, flaw } of readHubMessages(payload, text)) {
         if (packets.length < decodeLimits.packets) {
-          packets.push(readMessage(message, { frame, ix: firstIx + packets.length }))
+          const place = { frame, ix: firstIx + packets.length }
+          const said = flaw !== null && !text ? peersFlaw({ frame, payload }, flaw) : flaw
+          packets.push(readMessage({ message, flaw: said }, place))
         } else rest++
       }
       if (rest === 0) return packets
@@ -244,6 +232,22 @@ function createSignalRDecoder(): Decoder {
   }
 }
 
+function packet(type: string, level: NewPacket['level'], parts: PacketParts): NewPacket {
+  return makePacket({ protocol: signalR.name, type, level }, parts)
+}
+
+function readUpkeep(type: string, message: JsonObject): NewPacket {
+  if (type !== 'Close') {
+    return packet(type, 'control', { summary: summaryOf(own(message, 'sequenceId')) })
+  }
+  const error = own(message, 'error')
+  const again = own(message, 'allowReconnect') === true ? ['allowReconnect'] : []
+  const words = error === undefined ? again : [wordsOf(error), ...again]
+  return packet(error === undefined ? type : 'Close error', 'control', {
+    summary: words.length === 0 ? undefined : words.join(' · '),
+  })
+}
+
 /** The tokens in it are secrets. [signalr-transports] POST negotiate */
 function readNegotiation(answer: JsonObject): NewPacket {
   const transports = own(answer, 'availableTransports')
@@ -251,7 +255,7 @@ function readNegotiation(answer: JsonObject): NewPacket {
     ? transports.map((one) => (isRecord(one) ? ownText(one, 'transport') : undefined))
     : ['redirect']
   const summary = names.filter((name) => name !== undefined).join(', ')
-  return makePacket({ protocol: signalR.name, type: 'negotiate', level: 'control' }, { summary })
+  return packet('negotiate', 'control', { summary })
 }
 
 /** A key that no invocation has. */

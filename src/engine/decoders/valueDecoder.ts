@@ -5,8 +5,9 @@ import { lastValue } from '../../shared/frame/headerFields.ts'
 import { typeWord } from '../../shared/frame/typeNames.ts'
 import { decodeLimits } from '../../shared/limits.ts'
 import { isRecord } from '../../shared/unknown.ts'
-import type { DataFrame, NewPacket, Protocol } from './decoder.ts'
+import type { DataFrame, DecodeInput, NewPacket, Protocol } from './decoder.ts'
 import { makePacket, restPacket, summaryOf } from './makePacket.ts'
+import { peersFlaw } from './replacedSecret.ts'
 import { type ReadFormat, type ReadValue, readAll } from './values/plainValue.ts'
 
 export interface ValueFormat {
@@ -29,8 +30,10 @@ export function createValueProtocol({ name, version, ...format }: ValueFormat): 
     return isExchange(frame) && isOfFormat(lastValue(frame.detail.headers, 'content-type'))
   }
 
-  function packetOf(one: ReadValue | { readonly flaw: string }): NewPacket {
-    if ('flaw' in one) return { protocol: name, type: 'invalid', level: 'app', flaw: one.flaw }
+  function packetOf(one: ReadValue | { readonly flaw: string }, input: DecodeInput): NewPacket {
+    if ('flaw' in one) {
+      return { protocol: name, type: 'invalid', level: 'app', flaw: peersFlaw(input, one.flaw) }
+    }
     const { type, value } = one
     return makePacket(
       { protocol: name, type, level: 'app' },
@@ -60,7 +63,7 @@ export function createValueProtocol({ name, version, ...format }: ValueFormat): 
         const packets: NewPacket[] = []
         let rest = 0
         for (const one of readAll(read, input.payload)) {
-          if (packets.length < decodeLimits.packets) packets.push(packetOf(one))
+          if (packets.length < decodeLimits.packets) packets.push(packetOf(one, input))
           else rest++
         }
         return rest === 0 ? packets : [...packets, restPacket(name, rest)]

@@ -7,6 +7,7 @@ import type { Asked, DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from
 import { own, ownText, readJson } from './jsonMessage.ts'
 import { makePacket, restPacket, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
+import { peersFlaw } from './replacedSecret.ts'
 import { readWampMessages, type WampMessage } from './wampMessages.ts'
 import { errorType, publishType, type WampType, wampTypes } from './wampTypes.ts'
 
@@ -169,9 +170,10 @@ function createWampDecoder(): Decoder {
       const packets: NewPacket[] = []
       let rest = 0
       const isText = frame.detail.type === 'text'
-      for (const message of readWampMessages(payload, isText, facts.subprotocol)) {
+      for (const one of readWampMessages(payload, isText, facts.subprotocol)) {
         if (packets.length < decodeLimits.packets) {
-          packets.push(readMessage(message, frame, firstIx + packets.length))
+          const flaw = one.flaw && !isText ? peersFlaw({ frame, payload }, one.flaw) : one.flaw
+          packets.push(readMessage({ ...one, flaw }, frame, firstIx + packets.length))
         } else rest++
       }
       if (rest === 0) return packets

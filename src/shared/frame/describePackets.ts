@@ -9,7 +9,13 @@ import { isFailure, isRest, type Packet } from './packet.ts'
 const toldPackets = 3
 
 /** Types that say only that something is asked or told: a name says more. */
-const plainTypes: ReadonlySet<string> = new Set(['request', 'notification', 'event', 'invocation'])
+const plainTypes: ReadonlySet<string> = new Set([
+  'request',
+  'notification',
+  'event',
+  'invocation',
+  'publication',
+])
 
 /**
  * `▸ tools/call #42 {name: "add"}`, `▸ PUBLISH rooms/1 #2 hello`, `◂ result tools/call #42 · 12 ms`,

@@ -80,6 +80,15 @@ describe('MessagePack and CBOR', () => {
         )
       })
 
+      it('blames nobody where a secret was replaced, and with it the lengths', () => {
+        const frames = createDataFrames()
+        const { frame, payload } = frames.message('out', bytes.subarray(0, 3))
+        const [one] = decodeAll(createDecoding(protocol.name), [
+          { frame: { ...frame, sizeBytes: bytes.length }, payload },
+        ])
+        assert.match(one?.packet.flaw ?? '', /^It cannot be decoded: a secret in it was replaced/)
+      })
+
       it('is known by content types and subprotocols', () => {
         const fits = (contentType: string | null, subprotocol: string | null = null) =>
           protocol.fitsConnection?.({ ...facts, contentType, subprotocol }) ?? false
