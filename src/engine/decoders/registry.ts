@@ -15,6 +15,7 @@ import { mqtt } from './mqtt.ts'
 import { phoenix } from './phoenix.ts'
 import { signalR } from './signalR.ts'
 import { engineIo, socketIo } from './socketIo.ts'
+import { sockJs } from './sockJs.ts'
 import { stomp } from './stomp.ts'
 import { wamp } from './wamp.ts'
 
@@ -30,6 +31,7 @@ export const protocols: readonly Protocol[] = [
   phoenix,
   actionCable,
   centrifugo,
+  sockJs,
   jsonRpc,
   ...modelProtocols,
   mqtt,

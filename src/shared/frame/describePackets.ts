@@ -15,6 +15,7 @@ const plainTypes: ReadonlySet<string> = new Set([
   'event',
   'invocation',
   'publication',
+  ...['request', 'notification', 'event', 'EVENT', 'Invocation', 'message'],
 ])
 
 /**
@@ -69,7 +70,7 @@ export function packetHead(packet: Packet): string {
     : isAnswer
       ? // Beside a latency a bare number would be read as a part of it.
         join(' · ', join(' ', mark, type, about), latency, summary)
-      : join(' ', mark, asks && plainTypes.has(type.toLowerCase()) ? '' : type, about, summary)
+      : join(' ', mark, asks && plainTypes.has(type) ? '' : type, about, summary)
 }
 
 function join(by: string, ...parts: readonly (string | undefined)[]): string {
