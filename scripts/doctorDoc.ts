@@ -16,6 +16,11 @@ what was measured, which frames prove it, and what to do. Each comes from one of
 | risk     | nothing may be lost yet, but with other clients or proxies it will be |
 | hint     | it works, and could be cheaper, faster or easier to watch             |
 
+In VS Code they stand [below the rows](timeline.md#findings). On the command line
+\`lifeline doctor <capture or url> [--for 30s] [--format text|json]\` prints them, with the options of \`lifeline watch\` that say
+what to watch; \`json\` is a list of objects with \`id\`, \`severity\`, \`title\`, \`sentence\`, \`measured\`, \`threshold\`, \`unit\`,
+\`frames\` (the first of \`frameCount\`) and \`advice\`, the worst first. The exit status is 1 where a fault is among them.
+
 No rule claims more than it saw. Times are those of arrival at this machine, and what stands between it and the server is
 seldom known: then a finding says what it could be. A healthy session has no findings.
 

@@ -4,6 +4,7 @@ import type { SaidNeeds } from '../shared/advice/needs.ts'
 import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
 import type { ExportFormat } from '../shared/session/exportFormats.ts'
 import type { ComparisonFormat } from './comparisonText.ts'
+import type { DoctorFormat } from './doctorText.ts'
 
 /** How to print, for both commands. */
 export interface PrintOptions {
@@ -45,6 +46,17 @@ export type Command =
       readonly said: SaidNeeds
       readonly forMs: number
       readonly format: ComparisonFormat
+    }
+  | {
+      readonly kind: 'doctor'
+      /** `url`: a capture where it is a file. */
+      readonly watch: WatchOptions
+      readonly forMs: number
+      readonly format: DoctorFormat
+      /** The file in which what is watched is kept. */
+      readonly capture: string | null
+      /** An option that says something about watching; null where none does. */
+      readonly asks: string | null
     }
   | {
       readonly kind: 'show'

@@ -10,7 +10,7 @@ import {
   isExportFormat,
 } from '../shared/session/exportFormats.ts'
 import { shownOption } from '../shared/text/shownOption.ts'
-import type { Command, PrintOptions, WatchOptions } from './command.ts'
+import type { Command, PrintOptions } from './command.ts'
 import { checkFilter } from './filterMistake.ts'
 import {
   type CommandOption,
@@ -23,11 +23,13 @@ import {
   sourceOptions,
 } from './options.ts'
 import { readCompareCommand } from './readCompare.ts'
+import { readDoctorCommand } from './readDoctor.ts'
 import {
   type OptionToken,
   readDuration,
   readFields,
   readNumber,
+  readWatch,
   type Written,
 } from './readOptions.ts'
 import { UsageError } from './usageError.ts'
@@ -82,9 +84,9 @@ export function parseCommandLine(words: readonly string[]): Command {
     options,
   }
   const [command, ...operands] = positionals
-  if (command === 'compare') {
-    return readCompareCommand(written, operands, (name) => Object.hasOwn(fieldOptions, name))
-  }
+  const isField = (name: string) => Object.hasOwn(fieldOptions, name)
+  if (command === 'compare') return readCompareCommand(written, operands, isField)
+  if (command === 'doctor') return readDoctorCommand(written, operands, isField)
   refuseOptions(written, comparisonOptions, 'compare')
   if (command === 'watch') return readWatchCommand(written, operands)
   if (command === 'show') return readShowCommand(written, operands)
@@ -150,19 +152,6 @@ function readPrint({ text, flag, options }: Written): PrintOptions {
 function readShow(options: readonly OptionToken[]): readonly string[] | null {
   const { show } = readFields(options.filter(({ name }) => name === 'show'))
   return Array.isArray(show) ? show : null
-}
-
-function readWatch({ text, options }: Written, url: string | null): WatchOptions {
-  const [curl, profile, workspace] = [text('curl'), text('profile'), text('workspace')]
-  const fields = readFields(options)
-  if (curl !== null && (url !== null || profile !== null)) {
-    const other = url === null ? '--profile' : 'the URL'
-    throw new UsageError(`Leave out ${other} or --curl: both say what to watch.`)
-  }
-  if (workspace !== null && profile === null) {
-    throw new UsageError('Add --profile <name>: --workspace only says where to look for it.')
-  }
-  return { url, curl, profile, workspace, fields }
 }
 
 function checkOption({ name, rawName, value, inlineValue }: OptionToken): void {

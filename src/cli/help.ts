@@ -12,6 +12,7 @@ import {
   printOptions,
   sourceOptions,
 } from './options.ts'
+import { wrapText } from './wrapText.ts'
 
 const widest = 94
 
@@ -25,6 +26,8 @@ export const help = `Usage
   lifeline compare <one> <other> …      measure the same data by two to four ways: captures,
                                         profiles, or URLs with their method before them
                                         (sse:https://example.com/events)
+  lifeline doctor <capture or url>      say what is wrong with a capture, or with an endpoint
+                                        that is watched for 30s
 
 What to watch
 ${lines([...sourceOptions, ...fieldLines()])}
@@ -51,8 +54,8 @@ In profiles and options, \${env:NAME} is an environment variable, \${workspaceFo
 folder, \${userHome} the home folder, \${secret:name} the environment variable
 LIFELINE_SECRET_NAME and \${input:id} LIFELINE_INPUT_ID. Secrets are not recorded.
 
-Exit status: 0 ended as asked, 1 ended by an error, 2 the command line needs a change,
-130 ended by a second Ctrl+C.
+Exit status: 0 ended as asked, 1 ended by an error or a fault was found, 2 the command line
+needs a change, 130 ended by a second Ctrl+C.
 `
 
 /** The options of fields; one that is for a single method says so. */
@@ -71,21 +74,12 @@ function lines(options: readonly CommandOption[]): string {
 function optionLines({ name, short, value, meaning }: CommandOption): readonly string[] {
   const letter = short === undefined ? '' : `-${short}, `
   const written = `  ${letter}--${name}${value === null ? '' : ` <${value}>`}`
-  const said = meaning.replaceAll('’', "'").split('\n').flatMap(wrap)
+  const said = meaning
+    .replaceAll('’', "'")
+    .split('\n')
+    .flatMap((line) => wrapText(line, widest - margin))
   const indented = said.map((line) => ' '.repeat(margin) + line)
   if (written.length >= margin) return [written, ...indented]
   const [first = '', ...others] = indented
   return [written.padEnd(margin) + first.slice(margin), ...others]
-}
-
-function wrap(text: string): readonly string[] {
-  const wrapped: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && margin + line.length + 1 + word.length > widest) {
-      wrapped.push(line)
-      line = word
-    } else line += line === '' ? word : ` ${word}`
-  }
-  return [...wrapped, line]
 }

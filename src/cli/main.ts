@@ -41,10 +41,11 @@ function say(text: string): number {
 
 /** Loaded after the check, since an older Node lacks some of their imports. */
 async function perform(
-  command: Extract<Command, { kind: 'watch' | 'show' | 'compare' }>,
+  command: Extract<Command, { kind: 'watch' | 'show' | 'compare' | 'doctor' }>,
 ): Promise<number> {
   if (command.kind === 'watch') return (await import('./watch.ts')).watch(command)
   if (command.kind === 'compare') return (await import('./compare.ts')).compare(command)
+  if (command.kind === 'doctor') return (await import('./doctor.ts')).doctor(command)
   return (await import('./show.ts')).show(command)
 }
 

@@ -45,7 +45,11 @@ export const sourceOptions: readonly CommandOption[] = [
 
 /** When `lifeline watch` ends. */
 export const endOptions: readonly CommandOption[] = [
-  { name: 'for', value: 'duration', meaning: 'after this time; compare without it: 60s' },
+  {
+    name: 'for',
+    value: 'duration',
+    meaning: 'after this time; without it compare: 60s, doctor: 30s',
+  },
   { name: 'frames', value: 'n', meaning: 'when this many frames have been printed' },
 ]
 
@@ -54,7 +58,7 @@ export const printOptions: readonly CommandOption[] = [
   {
     name: 'format',
     value: 'format',
-    meaning: `${allExportFormats.map(formatLine).join('\n')}\ncompare: table (the default), markdown or json`,
+    meaning: `${allExportFormats.map(formatLine).join('\n')}\ncompare: table (the default), markdown or json\ndoctor: text (the default) or json`,
   },
   { name: 'short', value: null, meaning: 'as --format short' },
   {

@@ -2,6 +2,7 @@
 
 import type { Entry, EntryDraft } from '../shared/profile/shapes/fieldOption.ts'
 import { parseDuration } from '../shared/text/duration.ts'
+import type { WatchOptions } from './command.ts'
 import { UsageError } from './usageError.ts'
 import { fieldOptions } from './watchFields.ts'
 
@@ -46,4 +47,18 @@ export function readDuration(option: string, written: string | null): number | n
   const ms = parseDuration(written)
   if (ms !== null && ms > 0) return ms
   throw new UsageError(`Change --${option} to a time such as 1500ms, 2s or 1m.`)
+}
+
+/** What to watch. Throws `UsageError`. */
+export function readWatch({ text, options }: Written, url: string | null): WatchOptions {
+  const [curl, profile, workspace] = [text('curl'), text('profile'), text('workspace')]
+  const fields = readFields(options)
+  if (curl !== null && (url !== null || profile !== null)) {
+    const other = url === null ? '--profile' : 'the URL'
+    throw new UsageError(`Leave out ${other} or --curl: both say what to watch.`)
+  }
+  if (workspace !== null && profile === null) {
+    throw new UsageError('Add --profile <name>: --workspace only says where to look for it.')
+  }
+  return { url, curl, profile, workspace, fields }
 }

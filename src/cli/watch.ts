@@ -3,7 +3,7 @@
 import { realpathSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
-import { defaultWidth, minWidth, shortRunLength } from '../engine/exports/exporter.ts'
+import { shortRunLength } from '../engine/exports/exporter.ts'
 import { defaultLimits } from '../shared/limits.ts'
 import { exportFormats } from '../shared/session/exportFormats.ts'
 import { sessionThreadOptions } from '../shared/session/sessionPlan.ts'
@@ -15,6 +15,7 @@ import { onInterrupt } from './interrupt.ts'
 import { liveRunMs } from './livePrinter.ts'
 import { statusOf } from './output.ts'
 import { shownFields } from './shownFields.ts'
+import { terminalWidth } from './terminalWidth.ts'
 import { UsageError } from './usageError.ts'
 import { planOf } from './watchPlan.ts'
 import type { WatchEnd, WatchNews, WatchTask } from './watchSession.ts'
@@ -23,7 +24,6 @@ type WatchCommand = Extract<Command, { kind: 'watch' }>
 
 /** A live diagram shows more of a run. */
 const liveRunLength = 50
-const widestTerminal = 120
 
 /**
  * Resolves with the exit status when the session has ended. Rejects with `UsageError`, and with `CaptureError`
@@ -130,11 +130,4 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
   // On a line of its own, since the message may end in the name of a file.
   for (const line of [end.message, ...advice]) console.error(`lifeline: ${visibleLine(line)}`)
   return 1
-}
-
-/** As wide as the terminal, within reason; a pipe or a file gets the default. */
-function terminalWidth(): number {
-  const { isTTY, columns } = process.stdout
-  if (!isTTY || !columns) return defaultWidth
-  return Math.min(widestTerminal, Math.max(minWidth, columns))
 }

@@ -61,7 +61,8 @@ export function answerSse({ request, response, query, feeds }: Visit): void {
     ...endOf(writer, query),
     unsent: () => writer.unsent,
     send: (item) => {
-      writer.writeItem(form(item))
+      const event = form(item)
+      for (let times = 0; times <= query.double; times++) writer.writeItem(event)
       return true
     },
   })
@@ -120,7 +121,7 @@ function eventForm(query: DemoQuery): (item: FeedItem) => string {
     count++
     const id = query.resume === 1 ? item.id : count
     const event = (query.ids === 1 ? `id: ${id}\n` : '') + formatEvent(item)
-    return event.repeat(1 + query.double) + (query.oddLines === 1 ? oddLines : '')
+    return event + (query.oddLines === 1 ? oddLines : '')
   }
 }
 

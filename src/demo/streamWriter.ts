@@ -30,9 +30,9 @@ export function createStreamWriter(
   function begin(): void {
     hasBegun = true
     response.writeHead(200, head)
+    release()
     // A proxy with a buffer hands the head on at once.
     response.flushHeaders()
-    release()
   }
 
   function hold(text: string): void {
