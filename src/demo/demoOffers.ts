@@ -40,6 +40,26 @@ export const demoOffers: readonly DemoOffer[] = [
   },
   {
     verb: 'POST',
+    path: '/v1/chat/completions',
+    meaning: 'the answer of a model, as OpenAI streams it',
+  },
+  { verb: 'POST', path: '/v1/responses', meaning: '… by its Responses API' },
+  {
+    verb: 'WS',
+    path: '/v1/responses',
+    meaning: '… over WebSocket, after {"type":"response.create","input":"Hello"}',
+  },
+  { verb: 'POST', path: '/v1/messages', meaning: '… as Anthropic streams it' },
+  {
+    verb: 'POST',
+    path: '/v1beta/models/demo-1:streamGenerateContent',
+    meaning: '… as Gemini streams it: a JSON array, events with ?alt=sse',
+  },
+  { verb: 'POST', path: '/api/chat', meaning: '… as Ollama streams it, in NDJSON' },
+  { verb: 'POST', path: '/ai-sdk', meaning: '… as the Vercel AI SDK streams it' },
+  { verb: 'POST', path: '/ag-ui', meaning: '… as AG-UI streams it' },
+  {
+    verb: 'POST',
     path: '/publish',
     meaning: '{"from":"Ada","text":"Hello"} enters the feed as chat',
   },

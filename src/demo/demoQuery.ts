@@ -49,6 +49,16 @@ export interface DemoQuery {
   readonly resume: number
   /** SSE: 1 sends each event twice. */
   readonly double: number
+  /** Models: ms between the pieces of an answer. */
+  readonly paceMs: number
+  /** Models: silence in the middle of an answer. */
+  readonly stallMs: number
+  /** Models: 0 ends an answer without its finish. */
+  readonly finish: number
+  /** Models: after so many pieces an error comes, inside of the answer; null never. */
+  readonly failAfter: number | null
+  /** Models: a limit of tokens; null is none. */
+  readonly tokens: number | null
   /** WebSocket: frames in which each item is sent. */
   readonly fragments: number
   /** WebSocket: 0 leaves the client's pings unanswered. */
@@ -181,6 +191,26 @@ const numbers: { readonly [Field in keyof DemoQuery]: NumberRow } = {
   double: {
     ...{ name: 'double', absent: 0, least: 0, most: 1, sample: 1 },
     meaning: 'SSE: each event comes twice',
+  },
+  paceMs: {
+    ...{ name: 'pace', absent: 30, least: 0, most: 60_000, sample: 10 },
+    meaning: 'models: ms between the pieces of an answer',
+  },
+  stallMs: {
+    ...{ name: 'stall', absent: 0, least: 0, most: 600_000, sample: 2500 },
+    meaning: 'models: 2.5 s of silence in the middle of an answer',
+  },
+  finish: {
+    ...{ name: 'finish', absent: 1, least: 0, most: 1, sample: 0 },
+    meaning: 'models: an answer ends without its finish',
+  },
+  failAfter: {
+    ...{ name: 'fail', absent: null, least: 1, most: 1000, sample: 20 },
+    meaning: 'models: an error after 20 pieces, inside of the answer',
+  },
+  tokens: {
+    ...{ name: 'length', absent: null, least: 1, most: 1000, sample: 30 },
+    meaning: 'models: a limit of 30 tokens cuts the answer',
   },
   fragments: {
     ...{ name: 'fragments', absent: 1, least: 1, most: 100, sample: 3 },

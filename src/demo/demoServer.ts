@@ -11,6 +11,7 @@ import { createRefusalCounter, type DemoQuery, defaultPace, parseDemoQuery } fro
 import { answerLongPoll, answerPoll, answerPublish, sendJson, type Visit } from './httpRoutes.ts'
 import { answerIndex, pageAssets } from './indexRoute.ts'
 import { createLiveFeeds } from './liveFeeds.ts'
+import { modelRoute, responsesPath, serveModelSocket } from './modelRoutes.ts'
 import { refuseUpgrade } from './refuseUpgrade.ts'
 import { answerRecords, answerSse, serveWebSocket } from './streamRoutes.ts'
 
@@ -85,7 +86,8 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
     try {
       const { url, query } = readTarget(request)
       const name = `${request.method} ${url.pathname}`
-      const route = routes[name]
+      const route =
+        routes[name] ?? (request.method === 'POST' ? modelRoute(url.pathname) : undefined)
       if (typeof query === 'string') return sendJson(response, 400, { error: query })
       if (!route) return sendJson(response, 404, { error: `There is no ${name} here.` })
       const cookie = visitCookie(request, url.searchParams)
@@ -113,7 +115,8 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
     const { url, query } = readTarget(request)
     socket.on('error', () => socket.destroy())
     if (typeof query === 'string') return refuseUpgrade(socket, 400, { error: query })
-    if (url.pathname !== '/ws') {
+    const isModel = url.pathname === responsesPath
+    if (url.pathname !== '/ws' && !isModel) {
       return refuseUpgrade(socket, 404, { error: `There is no WebSocket at ${url.pathname}.` })
     }
     if (!isAuthorized(request, url.searchParams)) {
@@ -122,7 +125,9 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
     }
     try {
       if (await admit(url, query)) {
-        upgrades.handleUpgrade(request, socket, head, (ws) => serveWebSocket(ws, query, feeds))
+        upgrades.handleUpgrade(request, socket, head, (ws) =>
+          isModel ? serveModelSocket(ws, query) : serveWebSocket(ws, query, feeds),
+        )
       } else {
         const more = { 'Retry-After': String(query.retryAfterSeconds) }
         refuseUpgrade(socket, query.status ?? 503, { error: 'draining' }, more)

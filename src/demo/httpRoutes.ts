@@ -140,7 +140,7 @@ function sendItems(response: ServerResponse, query: DemoQuery, feed: Feed, since
 const bodyBytes = 64 * 1024
 
 /** The body as text, which is taken in to its end; null where it is too long. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
+export async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {

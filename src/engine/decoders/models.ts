@@ -81,7 +81,9 @@ function createModelDecoder(reader: ModelReader): Decoder {
     )
     if (error !== undefined) packets.push(packet('error', { summary: error }))
     if (finish !== undefined) packets.push(packet('finish', { summary: finishWords(finish) }))
-    if (usage) packets.push(packet('usage', { summary: usageWords(usage) }))
+    // Some tell with every piece how many there are by then.
+    if (usage && (deltas.length === 0 || finish !== undefined))
+      packets.push(packet('usage', { summary: usageWords(usage) }))
     if (packets.length === 0 && (note !== undefined || !ends))
       packets.push(packet(note ?? 'empty', {}, 'control'))
     if (packets.length === 0) packets.push(packet('done', {}, 'control'))

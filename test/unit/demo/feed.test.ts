@@ -132,6 +132,11 @@ describe('demo query', () => {
       double: 0,
       fragments: 1,
       pongs: 1,
+      paceMs: 30,
+      stallMs: 0,
+      finish: 1,
+      failAfter: null,
+      tokens: null,
     })
   })
 
