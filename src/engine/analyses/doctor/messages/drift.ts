@@ -17,7 +17,7 @@ const { steady, parsedBytes } = messageThresholds
 const drift = rule({
   id: 'schema-drift',
   title: 'A message does not fit the others of its type.',
-  speaks: `After ${steady} messages of a type, what all of them had is missing, or of another kind: a hint where it is missing or null, else a risk. New members are none.`,
+  speaks: `After ${steady} messages of a type, what all of them had is missing, or of another kind: a hint where it is missing or null, else a risk. New members are none, nor are the chunks of a model’s answer.`,
   why: 'Programs rely on what every message has had so far, whether or not anybody promised it.',
   source: ours,
   advice:
@@ -42,8 +42,9 @@ const drift = rule({
         const evidence = isChange ? changed : missing
         evidence.add(seq)
       },
-      finding() {
-        if (first === null) return null
+      finding({ answers }) {
+        // Chunks of a model's answer have what is new since the one before: the last ones have nothing of it.
+        if (first === null || answers.length > 0) return null
         const evidence = changed.count > 0 ? changed : missing
         const others = evidence.count - 1
         const more = others > 0 ? ` ${plural(others, 'other differs', 'others differ')}, too.` : ''
