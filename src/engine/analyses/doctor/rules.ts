@@ -18,6 +18,11 @@ import { framingRules } from './stream/framing.ts'
 import { headRules } from './stream/heads.ts'
 import { resumingRules } from './stream/resuming.ts'
 import { silenceRules } from './stream/silence.ts'
+import { closingRules } from './webSocket/closing.ts'
+import { handshakeRules } from './webSocket/handshake.ts'
+import { livenessRules } from './webSocket/liveness.ts'
+import { messageRules } from './webSocket/messages.ts'
+import { tooBigRules } from './webSocket/tooBig.ts'
 
 /** By headings of the documentation. */
 export const ruleFamilies: Readonly<Record<string, readonly Rule[]>> = {
@@ -31,6 +36,13 @@ export const ruleFamilies: Readonly<Record<string, readonly Rule[]>> = {
   ],
   Polling: [...paceRules, ...cachingRules, ...refusalRules, ...heldRules],
   Messages: [...driftRules],
+  WebSocket: [
+    ...handshakeRules,
+    ...closingRules,
+    ...tooBigRules,
+    ...livenessRules,
+    ...messageRules,
+  ],
   Connections: [...limitRules, ...reconnectingRules],
   'Language models': [...answerRules, ...sequenceRules],
   'Model Context Protocol': [...mcpRules],

@@ -22,6 +22,9 @@ export interface ConnectionTrace {
   /** The last frame whose bytes the peer sent, those that only end something aside, and its time; null before one. */
   readonly cameSeq: number
   readonly cameAt: number | null
+  /** The same of both ways. */
+  readonly activeSeq: number
+  readonly activeAt: number | null
   /** Its data: how much, when first and last. */
   readonly data: number
   readonly firstDataAt: number | null
@@ -31,8 +34,14 @@ export interface ConnectionTrace {
 /** What ended a connection. */
 export type End =
   /** A close frame, the first one. */
-  | { readonly kind: 'close'; readonly code: number; readonly by: 'client' | 'server' }
-  | { readonly kind: 'error'; readonly code: string; readonly closeCode: number | null }
+  | {
+      readonly kind: 'close'
+      readonly code: number
+      readonly reason: string
+      readonly by: 'client' | 'server'
+    }
+  /** `cause`: the system's or library's own code; empty where none is known. */
+  | { readonly kind: 'error'; readonly code: string; readonly cause: string }
   /** The server's answer ended in order, and it was no poll's. */
   | { readonly kind: 'over' }
   /** An answer that opened nothing. */
@@ -55,6 +64,11 @@ export function openedAt({ purpose, response }: ConnectionTrace): number | null 
   const { status } = response.detail
   if (purpose === 'stream' ? status !== 200 : purpose !== 'handshake' || status !== 101) return null
   return response.at
+}
+
+/** The code by which the server closed; null where it did not. */
+export function serverCode({ end }: EndedConnection): number | null {
+  return end.kind === 'close' && end.by === 'server' ? end.code : null
 }
 
 export interface ConnectionTraces {
@@ -130,9 +144,9 @@ export function createConnectionTraces(
   function suspectOf(frame: SeenFrame): End | null {
     switch (frame.kind) {
       case 'close':
-        return { kind: 'close', code: frame.detail.code, by: frame.detail.by }
+        return { ...frame.detail, kind: 'close' }
       case 'error':
-        return { kind: 'error', code: frame.code ?? '', closeCode: frame.detail.closeCode ?? null }
+        return { kind: 'error', code: frame.code ?? '', cause: frame.detail.cause ?? '' }
       case 'response':
         return frame.detail.status >= 400 ? { kind: 'refused', status: frame.detail.status } : null
       default:
@@ -166,7 +180,8 @@ export function createConnectionTraces(
 function newTrace(number: number): Mutable<ConnectionTrace> {
   return {
     ...{ number, purpose: null, request: null, response: null },
-    ...{ cameSeq: 0, cameAt: null, data: 0, firstDataAt: null, lastDataAt: null },
+    ...{ cameSeq: 0, cameAt: null, activeSeq: 0, activeAt: null },
+    ...{ data: 0, firstDataAt: null, lastDataAt: null },
   }
 }
 
@@ -176,9 +191,13 @@ function isEnd(frame: SeenFrame): boolean {
 
 function note(trace: Mutable<ConnectionTrace>, frame: SeenFrame, seq: number): void {
   const { at } = frame
-  if (frame.direction === 'in' && frame.wireBytes > 0 && !isEnd(frame)) {
-    trace.cameSeq = seq
-    trace.cameAt = at
+  if (frame.direction !== 'local' && frame.wireBytes > 0 && !isEnd(frame)) {
+    trace.activeSeq = seq
+    trace.activeAt = at
+    if (frame.direction === 'in') {
+      trace.cameSeq = seq
+      trace.cameAt = at
+    }
   }
   if (frame.kind === 'request') {
     trace.purpose ??= frame.detail.purpose

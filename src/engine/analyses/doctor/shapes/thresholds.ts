@@ -80,3 +80,19 @@ export const modelThresholds = {
   stallRiskMs: 2000,
   oneBurst: { chunks: 20, withinMs: 50, afterMs: 1000 },
 } as const
+
+export const webSocketThresholds = {
+  /** Limits of gateways begin here: 32 KiB of a frame at API Gateway. It came so shortly before the end. */
+  gatewayBytes: 32 * 1024,
+  justBeforeMs: 1000,
+  fragments: { least: 3, belowBytes: 16 * 1024, share: 0.2, messages: 20 },
+  /** `ws` takes 100 MiB by default, gateways far less. */
+  largeBytes: { hint: 1024 * 1024, risk: 16 * 1024 * 1024 },
+  deflate: { messages: 100, ratio: 0.95, smallBytes: 64, missingBytes: 1_000_000 },
+  /** [rfc6455] 5.5.2: as soon as is practical. */
+  pongMs: 5000,
+  /** Of the last ones against the first ones. */
+  roundTrip: { first: 10, last: 50, least: 30, times: 5, aboveMs: 200 },
+  silenceMs: { hint: 30_000, risk: 60_000 },
+  closeMs: 1000,
+} as const
