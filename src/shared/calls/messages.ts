@@ -254,6 +254,7 @@ export type TimelineAction =
   | 'statistics'
   | 'which-method'
   | 'findings'
+  | 'answer'
   | 'fold-everything'
   | 'fold-repeats'
   | 'fold-bursts'

@@ -12,6 +12,7 @@ export const commandKeys = {
   'timeline.clear': ['ctrl+l', 'cmd+l'],
   'timeline.statistics': ['alt+n', 'cmd+alt+n'],
   'timeline.findings': ['alt+u', 'cmd+alt+u'],
+  'timeline.answer': ['alt+a', 'cmd+alt+a'],
   'timeline.strip': ['alt+o', 'cmd+alt+o'],
   'timeline.layout': ['alt+y', 'cmd+alt+y'],
   'timeline.fields': ['alt+j', 'cmd+alt+j'],

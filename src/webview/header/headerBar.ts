@@ -92,6 +92,7 @@ export class HeaderBar extends LightElement {
       ${this.byTime ? nothing : foldButton(model.habits)}
       ${tool('clear-all', 'Clear', withKey('Hide the rows up to now; nothing is deleted', 'timeline.clear'), null, () => model.shown.clear())}
       ${tool('graph-line', 'Statistics', withKey('Figures and charts of the session', 'timeline.statistics'), this.pane === 'statistics', perform('statistics'))}
+      ${model.answers.answers.length === 0 && this.pane !== 'answer' ? nothing : tool('comment', 'Answer', withKey('Read what the model said, and how it came', 'timeline.answer'), this.pane === 'answer', perform('answer'))}
       ${menuButton({ name: 'Export', icon: 'export', title: withKey('Copy or save the timeline', 'saveTimeline'), open: (button) => openExportMenu(button, model, model.shown.filter) })}
       ${live && !over ? tool('debug-restart', 'Reconnect', withKey('Connect again at once', 'reconnect'), null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
       ${moreButton(model.habits, (action) => perform(action)())}

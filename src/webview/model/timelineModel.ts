@@ -5,6 +5,7 @@ import type { Frame } from '../../shared/frame/frame.ts'
 import type { RowPage, Tail } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
+import { createAnswerFeed } from './answerFeed.ts'
 import { createBookmarkKeeper } from './bookmarkKeeper.ts'
 import { type CallProblem, callOffers, type Offer, problemOf } from './callProblem.ts'
 import { createFailureFinder, type Failure, type FailureFinder } from './failure.ts'
@@ -19,7 +20,7 @@ import { PlaceKeeper } from './placeKeeper.ts'
 import { createPlots, type Plots } from './plots.ts'
 import { createRestoring, type Restored } from './restoreView.ts'
 import { noMarks, type RowMarks } from './rowMarks.ts'
-import { rowsBeforeRun } from './runRows.ts'
+import { foldRun } from './runRows.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
 import { createSessionClock } from './sessionClock.ts'
 import { ShownRows } from './shownRows.ts'
@@ -43,6 +44,8 @@ export class TimelineModel {
   readonly plots: Plots
   readonly bookmarks = createBookmarkKeeper(this)
   readonly findings = createFindingsKeeper(this)
+  /** What models have said in the session. */
+  readonly answers = createAnswerFeed(this)
   /** What is sought among the rows. */
   marks: RowMarks = noMarks
   readonly #firstAfter: FirstAfterFinder
@@ -189,20 +192,13 @@ export class TimelineModel {
 
   /** Folds the run that begins at this frame into one row, or shows each of its frames. */
   setFolded(firstSeq: number, folded: boolean): void {
-    const { shown, selection } = this
-    if (!shown.filter.fold) return
-    const index = this.selected.index ?? -1
-    const row = shown.rows.row(index)
-    const within = row?.fold?.firstSeq === firstSeq
-    // Rows above the run stay as they are.
-    shown.setFolded(firstSeq, folded, within ? rowsBeforeRun(shown.rows, index, firstSeq) : 0)
-    selection.refold(firstSeq, within)
-    this.redraw()
+    if (foldRun(this, firstSeq, folded)) this.redraw()
   }
 
   /** Something that is drawn with the rows has changed. */
   readonly redraw = (): void => {
     if (this.ready) this.#tail.update()
+    this.answers.refresh()
     for (const listener of this.#listeners) listener()
   }
 }

@@ -1,4 +1,4 @@
-// The place beside or below the rows: the detail of the selected frame, or in its stead the statistics or the advice about the method.
+// The place beside or below the rows: the detail of the selected frame, or in its stead a pane: statistics, advice about the method, an answer.
 
 import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
@@ -35,6 +35,7 @@ export class BesideRows {
   readonly #panes: Readonly<Record<PaneName, () => TemplateResult>> = {
     statistics: () => this.#statistics(),
     advice: () => this.#advice(),
+    answer: () => this.#answer(),
   }
 
   constructor(parts: BesideParts) {
@@ -83,6 +84,10 @@ export class BesideRows {
       @say-needs=${say} @close-advice=${() => this.close()}></lifeline-advice>`
   }
 
+  #answer(): TemplateResult {
+    return html`<lifeline-answer .model=${this.#parts.model} @close-answer=${() => this.close()}></lifeline-answer>`
+  }
+
   /** Resolves once it is drawn. */
   async openDetail(focus: boolean): Promise<void> {
     await this.#change({ pane: null, detailOpen: true })
@@ -104,6 +109,11 @@ export class BesideRows {
 
   showAdvice(): void {
     this.#show({ pane: 'advice' })
+  }
+
+  toggleAnswer(): void {
+    if (this.#view.pane === 'answer') this.close()
+    else this.#show({ pane: 'answer' })
   }
 
   #show(part: Partial<BesideView>): void {

@@ -2,12 +2,11 @@
 
 import type { Composer } from '../composer/composer.ts'
 import type { FrameDetail } from '../detail/frameDetail.ts'
-import type { AdvicePane } from '../panes/advice/advicePane.ts'
 import type { FindingsPane } from '../panes/findings/findingsPane.ts'
-import type { StatisticsPane } from '../panes/statistics/statisticsPane.ts'
 import type { PageActions } from './pageActions.ts'
 import type { Region } from './pageKeys.ts'
 import type { PageLayout } from './pageLayout.ts'
+import { type Pane, paneSelector } from './pane.ts'
 
 export function pageRegions(
   page: HTMLElement,
@@ -17,9 +16,7 @@ export function pageRegions(
   const strip = page.querySelector<HTMLElement>('lifeline-overview')
   const track = strip?.querySelector<HTMLElement>('[role=slider]')
   const detail = page.querySelector<FrameDetail>('lifeline-detail')
-  const pane = page.querySelector<StatisticsPane | AdvicePane>(
-    'lifeline-statistics, lifeline-advice',
-  )
+  const pane = page.querySelector<Pane>(paneSelector)
   const findings = page.querySelector<FindingsPane>('lifeline-findings')
   const composer = page.querySelector<Composer>('lifeline-composer')
   return [

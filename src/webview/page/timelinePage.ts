@@ -32,6 +32,7 @@ import { TimelineParts } from './timelineParts.ts'
 import { createViewMemory, type ViewMemory } from './viewMemory.ts'
 import type { ViewState } from './viewState.ts'
 import '../panes/advice/advicePane.ts'
+import '../panes/answer/answerPane.ts'
 import '../panes/statistics/statisticsPane.ts'
 import '../elements/splitter.ts'
 import { TimelineModel } from '../model/timelineModel.ts'
@@ -87,6 +88,7 @@ export class TimelinePage extends LightElement {
       toggleStatistics: () => this.#beside.toggleStatistics(),
       showAdvice: () => this.#beside.showAdvice(),
       toggleFindings: () => this.#findings.toggle(),
+      toggleAnswer: () => this.#beside.toggleAnswer(),
       compareRows: () =>
         compareRows(
           this.#model,

@@ -4,9 +4,8 @@ import type { Composer } from '../composer/composer.ts'
 import type { FrameDetail } from '../detail/frameDetail.ts'
 import type { NoteLine } from '../detail/noteLine.ts'
 import type { HeaderBar } from '../header/headerBar.ts'
-import type { AdvicePane } from '../panes/advice/advicePane.ts'
 import type { FindingsPane } from '../panes/findings/findingsPane.ts'
-import type { StatisticsPane } from '../panes/statistics/statisticsPane.ts'
+import { type Pane, paneSelector } from './pane.ts'
 
 /** Each is null while it is not there. */
 export class TimelineParts {
@@ -29,8 +28,8 @@ export class TimelineParts {
   }
 
   /** In the stead of the detail. */
-  get pane(): StatisticsPane | AdvicePane | null {
-    return this.#page.querySelector('lifeline-statistics, lifeline-advice')
+  get pane(): Pane | null {
+    return this.#page.querySelector<Pane>(paneSelector)
   }
 
   get findings(): FindingsPane | null {

@@ -4,8 +4,7 @@ import type { FrameDetail } from '../detail/frameDetail.ts'
 import type { NoteLine } from '../detail/noteLine.ts'
 import type { FilterBox } from '../filter/filterBox.ts'
 import type { Region } from '../page/pageKeys.ts'
-import type { AdvicePane } from '../panes/advice/advicePane.ts'
-import type { StatisticsPane } from '../panes/statistics/statisticsPane.ts'
+import { type Pane, paneSelector } from '../page/pane.ts'
 import type { ComparisonPane } from './comparison/comparisonPane.ts'
 import type { TogetherLayout } from './togetherLayout.ts'
 
@@ -30,8 +29,8 @@ export class PageParts {
   }
 
   /** In the stead of the detail. */
-  get pane(): StatisticsPane | AdvicePane | null {
-    return this.#page.querySelector('lifeline-statistics, lifeline-advice')
+  get pane(): Pane | null {
+    return this.#page.querySelector<Pane>(paneSelector)
   }
 
   get comparison(): ComparisonPane | null {

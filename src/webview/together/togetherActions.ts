@@ -18,6 +18,7 @@ export interface TogetherParts {
   editNote(): unknown
   toggleStatistics(): unknown
   showAdvice(): unknown
+  toggleAnswer(): unknown
   toggleLayout(): unknown
   /** Several rows of the merged list are selected. */
   hasMany(): boolean

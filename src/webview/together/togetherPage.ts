@@ -84,6 +84,7 @@ export class TogetherPage extends LightElement {
       editNote: () => this.#side.editNote(),
       toggleStatistics: () => this.#side.toggleStatistics(),
       showAdvice: () => this.#side.showAdvice(),
+      toggleAnswer: () => this.#side.toggleAnswer(),
       toggleLayout: () => this.#acts.toggleLayout(),
       hasMany: () => this.#layout.merged.hasMany,
       copyMany: (format) => this.#layout.copyMany(format),

@@ -10,6 +10,7 @@ import { wireLayer } from '../samples/wireLayer.ts'
 import { companionScene } from './companionScene.ts'
 import { findingsScene } from './findingsScene.ts'
 import { foldRows } from './foldScene.ts'
+import { modelScene } from './modelScene.ts'
 import { outageScene } from './outageScene.ts'
 import { payloadsScene } from './payloadsScene.ts'
 import { fromRows, type Scene } from './scene.ts'
@@ -40,6 +41,12 @@ export type SceneName =
   | 'outage'
   | 'folds'
   | 'findings'
+  | 'model'
+
+const ownScenes = {
+  ...{ payloads: payloadsScene, outage: outageScene, unseen: unseenScene, wide: wideScene },
+  ...{ companion: companionScene, findings: findingsScene, model: modelScene },
+}
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -62,8 +69,6 @@ export function createScene(name: SceneName, now: number): Scene {
       return unfinished(now)
     case 'silent':
       return silentScene(now)
-    case 'wide':
-      return wideScene()
     case 'hostile':
       return fromRows('websocket', webSocketUrl, hostileRows)
     case 'json-rpc':
@@ -72,22 +77,20 @@ export function createScene(name: SceneName, now: number): Scene {
       return fromRows('websocket', webSocketUrl, decodedSamples[name]())
     case 'large-json':
       return fromRows('websocket', webSocketUrl, largeJsonRows())
-    case 'payloads':
-      return payloadsScene()
     case 'other-port':
       return { ...fromRows('sse', 'http://localhost:7411/sse', otherPortRows), state: 'ended' }
     case 'folds':
       return fromRows('websocket', webSocketUrl, foldRows)
-    case 'findings':
-      return findingsScene()
-    case 'outage':
-      return outageScene()
-    case 'unseen':
-      return unseenScene()
     case 'turned':
       return { ...fromRows('websocket', webSocketUrl, turnedRows), name: 'live\u202eetavirp' }
+    case 'payloads':
+    case 'outage':
+    case 'unseen':
     case 'companion':
-      return companionScene()
+    case 'findings':
+    case 'model':
+    case 'wide':
+      return ownScenes[name]()
     case 'polls':
       return polls(1000, now)
     case 'wire':

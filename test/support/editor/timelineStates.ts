@@ -181,6 +181,24 @@ export const timelineStates: readonly TimelineState[] = [
     },
   },
   {
+    name: 'an answer that goes on',
+    options: { scene: 'model' },
+    reach: async (page) => {
+      await perform(page, 'answer')
+      await page.locator('.part.tool').waitFor()
+    },
+  },
+  {
+    name: 'an answer that is whole',
+    options: { scene: 'model' },
+    reach: async (page) => {
+      await perform(page, 'answer')
+      await page.getByRole('combobox', { name: 'Which answer' }).selectOption('1')
+      await page.getByText('Reasoning · 45 characters').click()
+      await page.locator('table.said').waitFor()
+    },
+  },
+  {
     name: 'messages to send',
     options: { scene: 'million', saved: true },
     reach: async (page) => {
