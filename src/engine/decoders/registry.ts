@@ -13,6 +13,7 @@ import { messagePack } from './messagePack.ts'
 import { modelProtocols } from './models.ts'
 import { mqtt } from './mqtt.ts'
 import { phoenix } from './phoenix.ts'
+import { pusher } from './pusher.ts'
 import { signalR } from './signalR.ts'
 import { engineIo, socketIo } from './socketIo.ts'
 import { sockJs } from './sockJs.ts'
@@ -31,6 +32,7 @@ export const protocols: readonly Protocol[] = [
   phoenix,
   actionCable,
   centrifugo,
+  pusher,
   sockJs,
   jsonRpc,
   ...modelProtocols,

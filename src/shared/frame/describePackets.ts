@@ -10,12 +10,7 @@ const toldPackets = 3
 
 /** Types that say only that something is asked or told: a name says more. */
 const plainTypes: ReadonlySet<string> = new Set([
-  'request',
-  'notification',
-  'event',
-  'invocation',
-  'publication',
-  ...['request', 'notification', 'event', 'EVENT', 'Invocation', 'message'],
+  ...['request', 'notification', 'event', 'EVENT', 'Invocation', 'publication', 'message'],
 ])
 
 /**
