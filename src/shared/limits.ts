@@ -98,6 +98,8 @@ export const decodeLimits = {
   packets: 200,
   /** Requests of a connection that wait for their answers; the oldest are forgotten. */
   openRequests: 10_000,
+  /** What pairs an answer with its request, in characters: Rails names channels by signed texts. A longer one pairs nothing. */
+  pairingChars: 1000,
   /** A name, an id, a summary or a flaw, in characters. */
   wordChars: 200,
   /** What a packet carries, in a row. */

@@ -4,7 +4,7 @@
 import { cutText } from '../../shared/text/visibleText.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import type { Asked, DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from './decoder.ts'
-import { type JsonObject, own, ownText, parseJson, readObject } from './jsonMessage.ts'
+import { type JsonObject, own, ownText, parseJson, readObject, word } from './jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
 
@@ -46,7 +46,7 @@ function createActionCableDecoder(): Decoder {
     const { id, name, key } = channelOf(message)
     const asks = command === 'subscribe' || command === 'history'
     if (asks && id !== undefined)
-      pairs.ask('out', `${command} ${id}`, name === null ? asked : { ...asked, name })
+      pairs.ask('out', `${command} ${id}`, name === null ? asked : { ...asked, name: word(name) })
     const text = ownText(message, 'data')
     const data = text === undefined ? own(message, 'data') : parseJson(text)
     const action = isRecord(data) ? ownText(data, 'action') : undefined

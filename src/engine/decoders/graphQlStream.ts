@@ -7,11 +7,22 @@ import { createGraphQlOperations } from './graphQlOperations.ts'
 import { type JsonObject, own, ownText, readObject } from './jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
 
-/** Whether it is a result: its event is called `next`, as others call theirs. */
-export function isNextResult({ frame, payload }: DecodeInput): boolean {
+/** Whether it is a result: in an event that is called `next`, as others call theirs, or in a part of many. */
+export function isNextResult({ frame, payload, facts }: DecodeInput): boolean {
+  if (frame.kind === 'record') {
+    return frame.detail.format === 'multipart' && isPart(readObject(payload), facts.contentType)
+  }
   if (frame.kind !== 'event' || frame.detail.type !== 'next') return false
   const data = readObject(payload)
   return data !== null && resultOf(data) !== null
+}
+
+/** [apollo] Multipart HTTP protocol; [graphql-over-http] Incremental delivery. `{"data": …}` alone may be anything. */
+function isPart(part: JsonObject | null, contentType: string | null): boolean {
+  if (part === null) return false
+  if (/;\s*(?:subscription|defer)Spec=/i.test(contentType ?? '')) return true
+  const isNested = resultOf(part)?.path === '$.payload'
+  return isNested || (typeof own(part, 'hasNext') === 'boolean' && resultOf(part) !== null)
 }
 
 /** The id of the only operation of a connection. Those of an operation among others are never empty. */
@@ -53,10 +64,17 @@ export function createGraphQlStream(): Pick<Decoder, 'push'> {
       key: id,
       summary: hasErrors
         ? (graphQlErrorWords(errors) ?? summaryOf(errors))
-        : summaryOf(own(result, 'data')),
+        : summaryOf(own(result, 'data') ?? own(result, 'incremental')),
       body: path,
       answers: operations.answer(id ?? alone),
     })
+  }
+
+  /** [apollo] Multipart HTTP protocol for GraphQL subscriptions: `{}` beats, `{payload: …}` is an event. */
+  function readPart(data: JsonObject | null): NewPacket {
+    if (data !== null && Object.keys(data).length === 0) return make('heartbeat', 'heartbeat', {})
+    if (data !== null && own(data, 'payload') === null && !isResult(data)) return readComplete(data)
+    return readNext('result', data)
   }
 
   function readComplete(data: JsonObject | null): NewPacket {
@@ -74,6 +92,7 @@ export function createGraphQlStream(): Pick<Decoder, 'push'> {
         if (frame.detail.type === 'complete') return [readComplete(data)]
         return frame.detail.type === 'next' ? [readNext('next', data)] : []
       }
+      if (frame.kind === 'record') return [readPart(data)]
       if (frame.kind === 'request') return data === null ? [] : readRequest(frame, data, firstIx)
       // [graphql-over-http] 6.4: a request that is refused is answered like any other.
       const isResult = frame.kind === 'response' && data !== null && resultOf(data) !== null
@@ -89,10 +108,10 @@ interface Found {
   readonly path: string
 }
 
-/** [graphql-sse] Event stream: the result itself, or with the id of its operation. */
+/** [graphql-sse] Event stream: the result itself, or with the id of its operation; of a part, without an id. */
 function resultOf(data: JsonObject): Found | null {
   const [id, payload] = [ownText(data, 'id'), own(data, 'payload')]
-  if (id !== undefined && isRecord(payload) && isResult(payload)) {
+  if (isRecord(payload) && isResult(payload)) {
     return { id, result: payload, path: '$.payload' }
   }
   return isResult(data) ? { id: undefined, result: data, path: '$' } : null

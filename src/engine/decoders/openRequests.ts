@@ -4,7 +4,7 @@ import { decodeLimits } from '../../shared/limits.ts'
 import type { Asked, DataFrame } from './decoder.ts'
 
 export interface OpenRequests {
-  /** The id is the asker's: both sides may use the same. */
+  /** The id is the asker's: both sides may use the same. One that is too long to be kept is forgotten at once. */
   ask(direction: DataFrame['direction'], id: string, asked: Asked): void
   /**
    * Takes the request of the other side that this frame answers: the one in the request of the same exchange, else the
@@ -34,6 +34,10 @@ export function createOpenRequests(most: number = decodeLimits.openRequests): Op
 
   return {
     ask(direction, id, asked) {
+      if (id.length > decodeLimits.pairingChars) {
+        forgotten.add(direction)
+        return
+      }
       const key = `${direction} ${id}`
       const known = open.get(key)
       if (known) known.push(asked)

@@ -13,7 +13,7 @@ import type {
   NewPacket,
   Protocol,
 } from './decoder.ts'
-import { beginsJson, own, ownText, parseJson, readJson, readObject } from './jsonMessage.ts'
+import { beginsJson, own, ownText, parseJson, readJson, readObject, word } from './jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
 import { openingWords } from './openingWords.ts'
 import { createOpenRequests } from './openRequests.ts'
@@ -66,7 +66,7 @@ function createPhoenixDecoder(): Decoder {
         seq: frame.seq,
         ix,
         at: frame.at,
-        name: name.slice(0, decodeLimits.wordChars),
+        name: word(name),
       })
     }
     const parts = { key: ref, body: bodyOf(message) }

@@ -24,7 +24,7 @@ import { own, parseJson, readObject } from './jsonMessage.ts'
 import { makePacket, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
 import { createSocketMessages } from './socketIoMessages.ts'
-import { readSocketPacket } from './socketIoPacket.ts'
+import { readSocketBytes, readSocketPacket, type SocketPacket } from './socketIoPacket.ts'
 import { pathOf, queryValue } from './urlQuery.ts'
 
 export const socketIo: Protocol = {
@@ -86,7 +86,7 @@ function createEngineDecoder(protocol: string): Decoder {
   }
 
   function readMessage(data: string | Uint8Array, frame: DataFrame, ix: number): NewPacket {
-    carriesSocketIo ??= typeof data !== 'string' || readSocketPacket(data)?.flaws.length === 0
+    carriesSocketIo ??= packetOf(data)?.flaws.length === 0
     if (carriesSocketIo) return messages.push(data, frame, ix)
     return make('message', 'app', { summary: contentWords(data) })
   }
@@ -188,6 +188,11 @@ function openParts(text: string): Parameters<typeof makePacket>[1] {
   }
 }
 
+/** In the text of its own parser or in MessagePack. */
+function packetOf(data: string | Uint8Array): SocketPacket | null {
+  return typeof data === 'string' ? readSocketPacket(data) : readSocketBytes(data)
+}
+
 function isDuration(value: unknown): value is number {
   return typeof value === 'number' && value >= 0
 }
@@ -204,8 +209,8 @@ function readForPeople(payload: Uint8Array, facts: ConnectionFacts, hasMessages:
   const version = versionOf(facts, payload)
   const isPoll = queryValue(facts, 'transport') === 'polling'
   const isText = isPacketText(payload)
-  // Bytes say themselves what they are for only in version 3.
-  if (!isPoll && !isText && version === 4) return undefined
+  // Bytes say themselves what they are only in version 3 and in MessagePack.
+  if (!isPoll && !isText && version === 4 && readSocketBytes(payload) === null) return undefined
   const packets = isPoll
     ? readEngineBody(payload, version)
     : [readEngineMessage(payload, isText, version)]
@@ -225,8 +230,7 @@ function tellPacket(
   data: string | Uint8Array,
   hasMessages: boolean,
 ) {
-  if (typeof data !== 'string') return { type, bytes: data.length }
-  const packet = type === 'message' && hasMessages ? readSocketPacket(data) : null
+  const packet = type === 'message' && hasMessages ? packetOf(data) : null
   if (packet !== null && packet.flaws.length === 0) {
     const { type: kind, namespace, id, attachments, data: content } = packet
     return {
@@ -237,5 +241,6 @@ function tellPacket(
       ...(content !== undefined && { data: content }),
     }
   }
+  if (typeof data !== 'string') return { type, bytes: data.length }
   return { type, ...(data !== '' && { data: parseJson(data) ?? data }) }
 }

@@ -6,12 +6,17 @@ import { formatCount, formatSize } from '../../shared/text/units.ts'
 import { cutText } from '../../shared/text/visibleText.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import type { Asked, DataFrame, NewPacket } from './decoder.ts'
-import { own } from './jsonMessage.ts'
+import { own, word } from './jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
 import { openingWords } from './openingWords.ts'
 import { createOpenRequests } from './openRequests.ts'
 import { shortJson } from './shortJson.ts'
-import { readSocketPacket, type SocketPacket, type SocketType } from './socketIoPacket.ts'
+import {
+  readSocketBytes,
+  readSocketPacket,
+  type SocketPacket,
+  type SocketType,
+} from './socketIoPacket.ts'
 
 export interface SocketMessages {
   /** The data of one message of Engine.IO: a packet as text, or an attachment. */
@@ -59,6 +64,8 @@ export function createSocketMessages(): SocketMessages {
     const { direction } = frame
     const open = unfinished.get(direction)
     if (!open) {
+      const packet = readSocketBytes(bytes)
+      if (packet !== null) return finish(packet, [], frame, ix)
       const flaw = !unread.has(direction) && 'No packet says that it follows.'
       return make('attachment', { summary: formatSize(bytes.length), flaws: [flaw] })
     }
@@ -99,7 +106,11 @@ export function createSocketMessages(): SocketMessages {
     const { namespace, id, data } = packet
     const name = nameOf(packet)
     if (id !== null && canPair(packet)) {
-      pairs.ask(direction, `${namespace},${id}`, name === null ? asked : { ...asked, name })
+      pairs.ask(
+        direction,
+        `${namespace},${id}`,
+        name === null ? asked : { ...asked, name: word(name) },
+      )
     }
     const values = Array.isArray(data) ? data.slice(1, 1 + decodeLimits.summaryChars) : []
     const summary = valueWords(values, sizes)

@@ -1,7 +1,8 @@
 // Reads one packet of Socket.IO: `<type>[<attachments>-][<namespace>,][<id>][JSON]`. [socket.io] v5 Packet encoding
 
 import { isRecord } from '../../shared/unknown.ts'
-import { parseJson } from './jsonMessage.ts'
+import { own, ownText, parseJson } from './jsonMessage.ts'
+import { readMessagePack } from './values/messagePackValue.ts'
 
 /** In the order of their figures. */
 const types = [
@@ -52,6 +53,31 @@ export function readSocketPacket(text: string): SocketPacket | null {
         ? ['Its content is no JSON.']
         : contentFlaws(type, data)),
     ],
+  }
+}
+
+/**
+ * The same of a packet in MessagePack, as the parser socket.io-msgpack-parser writes it; null where it is none. Bytes in
+ * it are told as the format's decoder tells them. [socket.io-msgpack-parser] index.js
+ */
+export function readSocketBytes(bytes: Uint8Array): SocketPacket | null {
+  // A map of two to five entries: other bytes are not looked at.
+  const head = bytes[0] ?? 0
+  if (head < 0x82 || head > 0x85) return null
+  const read = readMessagePack(bytes, 0)
+  if ('flaw' in read || !isRecord(read.value)) return null
+  const namespace = ownText(read.value, 'nsp')
+  const type = types[Number(own(read.value, 'type') ?? Number.NaN)]
+  if (namespace === undefined || type === undefined || type.startsWith('BINARY')) return null
+  const id = own(read.value, 'id')
+  const data = own(read.value, 'data')
+  return {
+    type,
+    attachments: null,
+    namespace,
+    id: typeof id === 'number' ? String(id) : null,
+    data,
+    flaws: contentFlaws(type, data),
   }
 }
 

@@ -32,9 +32,14 @@ export function otherPackets(packets: readonly Packet[], told: number): string {
 
 /** Whether the frame is there for its packets, which then say all that its line has to say. */
 export function carriesPackets({ kind, detail }: Frame, packets: readonly Packet[]): boolean {
-  // Events of models are named for what their packets say.
-  if (kind === 'event')
-    return detail.type === 'message' || packets.every(({ protocol }) => isModelApi(protocol))
+  // Events of models are named for what their packets say, and others for their types.
+  if (kind === 'event') {
+    const { type: event } = detail
+    return (
+      event === 'message' ||
+      packets.every(({ protocol, type }) => isModelApi(protocol) || type.startsWith(event))
+    )
+  }
   return kind === 'message' || kind === 'record'
 }
 

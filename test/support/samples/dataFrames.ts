@@ -54,9 +54,13 @@ export function createDataFrames() {
       const detail = { type, lastEventId: '' }
       return { frame: { ...head('in', payload, options), kind: 'event', detail }, payload }
     },
-    record(data: string, partial = false): Sample {
+    record(
+      data: string,
+      partial = false,
+      format: FrameOf<'record'>['detail']['format'] = 'ndjson',
+    ): Sample {
       const payload = Buffer.from(data)
-      const detail = { format: 'ndjson', ...(partial && { partial }) } as const
+      const detail = { format, ...(partial && { partial: true }) }
       return { frame: { ...head('in', payload, {}), kind: 'record', detail }, payload }
     },
     request(

@@ -133,9 +133,9 @@ describe('GraphQL servers', () => {
       until: (frame) => frame.kind === 'event' && frame.detail.type === 'complete',
     })
     assert.deepEqual(linesOf(run, 'event'), [
-      'event next ◂ next Words · … · {word: "one"}',
-      'event next ▸ next Words {word: "two"}',
-      'event complete ▸ complete Words',
+      '◂ next Words · … · {word: "one"}',
+      '▸ next Words {word: "two"}',
+      '▸ complete Words',
     ])
     assert.match(run.lines.find((line) => line.startsWith('request')) ?? '', /Words/)
   })

@@ -138,6 +138,13 @@ describe('what breaks the rules of Action Cable', () => {
         assert.ok((text?.length ?? 0) <= decodeLimits.wordChars, `${text?.length}`)
       }
     }
+    const far = JSON.stringify({ channel: 'A', id: long })
+    const [, confirmed] = decode(
+      'action-cable',
+      ['out', { command: 'subscribe', identifier: far }],
+      ['in', { type: 'confirm_subscription', identifier: far }],
+    )
+    assert.deepEqual([confirmed?.packet.answers, confirmed?.packet.flaw], [undefined, undefined])
     assert.equal(packets[2]?.key, '{__proto__: {a: 1}}')
   })
 })

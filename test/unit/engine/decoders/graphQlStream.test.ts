@@ -68,6 +68,33 @@ describe('GraphQL over Server-Sent Events', () => {
     )
   })
 
+  it('comes in parts of one body, with heartbeats that are empty', () => {
+    const frames = createDataFrames()
+    const part = (data: object) => frames.record(JSON.stringify(data), false, 'multipart')
+    assert.deepEqual(
+      wordsOf([
+        frames.request('{"query":"subscription Ticks { tick }"}', 'stream'),
+        part({}),
+        part({ payload: { data: { tick: 1 } } }),
+        part({ data: null, errors: [{ message: 'No' }], hasNext: true }),
+        part({ incremental: [{ items: [1], path: ['list', 1] }], hasNext: false }),
+        part({ payload: null, errors: [{ message: 'Gone' }] }),
+        part({ payload: null }),
+      ]),
+      [
+        '▸ Ticks subscription',
+        'heartbeat',
+        '◂ result Ticks · 20 ms · {tick: 1}',
+        'result error No · Ticks',
+        '▸ result Ticks [{items: [1], path: ["list", 1]}]',
+        'result error Gone · Ticks',
+        '▸ complete Ticks',
+      ],
+    )
+    const other = createDataFrames().record('{"data":{"a":1}}', false, 'multipart')
+    assert.deepEqual(wordsOf([other]), [])
+  })
+
   it('is not every event that is called next', () => {
     const frames = createDataFrames()
     assert.deepEqual(wordsOf([frames.event('{"page":2}', 'next'), frames.event('x', 'next')]), [])

@@ -197,6 +197,11 @@ describe('what breaks the rules of Phoenix Channels', () => {
       assert.equal(text?.length, decodeLimits.wordChars)
     }
     assert.equal(nested?.packet.summary, '__proto__ [[[[…]]]]')
+    const [, reply] = decode(
+      ['out', JSON.stringify(['1', long, 't', 'say', {}])],
+      ['in', JSON.stringify(['1', long, 't', 'phx_reply', { status: 'ok' }])],
+    )
+    assert.deepEqual([reply?.packet.answers, reply?.packet.flaw], [undefined, undefined])
     const frames = createDataFrames()
     const lines = new Array(1000).fill('["1","1","t","e",{}]').join('\n')
     const packets = decodeAll(createDecoding('phoenix'), [frames.request(lines)])

@@ -180,6 +180,21 @@ describe('Socket.IO over WebSocket', () => {
     ])
   })
 
+  it('may be written in MessagePack', () => {
+    // {type: 2, nsp: "/", data: ["foo", {n: 1}], id: 7} and {type: 3, nsp: "/", data: [], id: 7}
+    const event = Buffer.from(
+      '84a47479706502a36e7370a12fa46461746192a3666f6f81a16e01a2696407',
+      'hex',
+    )
+    const ack = Buffer.from('84a47479706503a36e7370a12fa46461746190a2696407', 'hex')
+    const connect = Buffer.from('82a47479706500a36e7370a62f61646d696e', 'hex')
+    assert.deepEqual(wordsOf(['out', connect], ['out', event], ['in', ack]), [
+      'CONNECT #/admin',
+      '▸ foo #7 {n: 1}',
+      '◂ ACK foo #7 · 10 ms',
+    ])
+  })
+
   it('has an event in data that JSON can say, for people', () => {
     const read = (text: string | Uint8Array, query = 'EIO=4&transport=websocket') => {
       const facts = { url: `http://localhost/socket.io/?${query}`, subprotocol: null }
