@@ -7,6 +7,7 @@ import { type Capture, createCapture, openCapture } from '../engine/capture/capt
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { createSource } from '../engine/createSource.ts'
 import { decodeBehind } from '../engine/decodeBehind.ts'
+import { allFindings } from '../engine/readFindings.ts'
 import { createSession } from '../engine/session/session.ts'
 import { defaultLimits } from '../shared/limits.ts'
 import type { SessionPlan } from '../shared/session/sessionPlan.ts'
@@ -20,9 +21,6 @@ import { UsageError } from './usageError.ts'
 import { planOf } from './watchPlan.ts'
 
 type DoctorCommand = Extract<Command, { kind: 'doctor' }>
-
-/** A call decodes for about so long. */
-const sliceMs = 100
 
 /**
  * Resolves with the exit status: 1 where a fault was found, or the session ended by an error. Rejects with `UsageError`,
@@ -66,11 +64,8 @@ function openRecorded(path: string): Capture {
 /** Closes the capture. */
 function examine(capture: Capture): Examined {
   try {
-    while (!capture.decode(sliceMs));
-    for (;;) {
-      const { result, complete, upTo } = capture.analysis('findings', { afterSeq: 0 })
-      if (complete) return { findings: result, frames: upTo }
-    }
+    const { findings, upTo } = allFindings(capture)
+    return { findings, frames: upTo }
   } finally {
     capture.close()
   }

@@ -1,8 +1,10 @@
 // `lifeline show`: a saved capture as text.
 
-import { openCapture } from '../engine/capture/capture.ts'
+import { type Capture, openCapture } from '../engine/capture/capture.ts'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { createExporter } from '../engine/exports/exporters.ts'
+import { allFindings } from '../engine/readFindings.ts'
+import type { Finding } from '../shared/session/findings.ts'
 import type { Command } from './command.ts'
 import { optionsHint } from './optionsHint.ts'
 import { createOutput, statusOf } from './output.ts'
@@ -29,6 +31,7 @@ export function show({ capture: path, print, filter: text }: ShowCommand): numbe
       ...(width !== null && { width }),
       ...(runLength !== null && { runLength }),
       show: shownFields(print, info.endpoint),
+      ...(format === 'markdown' && text === '' && findingsOf(capture)),
     },
     info,
   )
@@ -44,6 +47,16 @@ export function show({ capture: path, print, filter: text }: ShowCommand): numbe
     output.drain()
   }
   return statusOf(output.failure)
+}
+
+/** Of a damaged capture none are told: its frames are printed as far as they can be read. */
+function findingsOf(capture: Capture): { readonly findings?: readonly Finding[] } {
+  try {
+    return { findings: allFindings(capture).findings.findings }
+  } catch (error) {
+    if (error instanceof CaptureError) return {}
+    throw error
+  }
 }
 
 function open(path: string) {

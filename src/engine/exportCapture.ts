@@ -6,11 +6,13 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout } from 'node:timers/promises'
 import { RpcError } from '../shared/calls/rpc.ts'
 import type { ExportOptions } from '../shared/session/exportFormats.ts'
+import type { Finding } from '../shared/session/findings.ts'
 import type { Capture } from './capture/capture.ts'
 import { reasonOf } from './capture/format/captureError.ts'
 import type { ExportRun } from './capture/writing/exportRun.ts'
 import { openPart } from './capture/writing/partFile.ts'
 import { createExporter } from './exports/exporters.ts'
+import { readFindings } from './readFindings.ts'
 
 const longestTextChars = 64 * 1024 * 1024
 /** So few selected frames are drawn one by one. */
@@ -24,7 +26,7 @@ const pauseMs = 5
 /** Of a file's mode those of its owner, its group and others. */
 const rights = 0o777
 
-type Exported = Pick<Capture, 'info' | 'rows' | 'entries' | 'selected'>
+type Exported = Pick<Capture, 'info' | 'rows' | 'entries' | 'selected' | 'decode' | 'analysis'>
 
 /** Where the filter has a text, its frames are found first. */
 async function findFrames(capture: Exported, options: ExportOptions, run: ExportRun) {
@@ -54,10 +56,14 @@ async function* exported(
   // The columns of a view are no part of the record.
   const shown = show && options.format !== 'ndjson' ? { show } : {}
   await findFrames(capture, options, run)
+  const findings = await findingsOf(capture, options, run)
   const info = capture.info()
   const found = run.share
   const last = within?.at(-1)?.[1] ?? info.frames
-  const exporter = createExporter({ ...options, ...shown, ...runsOf(capture, options) }, info)
+  const exporter = createExporter(
+    { ...options, ...shown, ...findings, ...runsOf(capture, options) },
+    info,
+  )
   let block = exporter.begin()
   let sliceEnds = performance.now() + sliceMs
   for (const row of capture.entries(filter, within)) {
@@ -73,6 +79,22 @@ async function* exported(
     sliceEnds = performance.now() + sliceMs
   }
   yield block + exporter.end()
+}
+
+/** Only of the whole session: of a part of it they may be about what is not there. */
+async function findingsOf(
+  capture: Exported,
+  { format, filter, within }: ExportOptions,
+  run: ExportRun,
+): Promise<{ readonly findings?: readonly Finding[] }> {
+  const isWhole = within === undefined && filter.text === '' && filter.afterSeq === 0
+  if (format !== 'markdown' || !isWhole) return {}
+  const reading = readFindings(capture)
+  for (;;) {
+    const { done, value } = reading.next()
+    if (done) return { findings: value.findings.findings }
+    await nextSlice(run)
+  }
 }
 
 function runsOf(

@@ -2,6 +2,7 @@
 
 import type { ErrorDetail, FrameWithPreview } from '../../shared/frame/frame.ts'
 import type { ExportOptions } from '../../shared/session/exportFormats.ts'
+import type { Finding } from '../../shared/session/findings.ts'
 
 /** A recorded frame as a capture or a live session hands it over. */
 export interface ExportRow extends FrameWithPreview {
@@ -39,6 +40,8 @@ export interface Exporter {
 export interface ExporterOptions extends Omit<ExportOptions, 'format' | 'filter' | 'within'> {
   /** The fields that rows show, as paths into JSON. */
   readonly show?: readonly string[]
+  /** What the doctor found, the worst first; absent where nobody looked. Only reports tell them. */
+  readonly findings?: readonly Finding[]
   /** The head of the server's lifeline: see `peerName`. */
   readonly server: string
   /**

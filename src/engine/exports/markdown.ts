@@ -1,6 +1,8 @@
-// A Markdown table for an issue or a chat, a row for each frame; where they are few, their payloads stand below it.
+// A Markdown table for an issue or a chat, a row for each frame, behind what the doctor found; where frames are few, their
+// payloads stand below it.
 
 import { createPayloadDecoder, isKeptInPart, readsAsText } from '../../shared/frame/preview.ts'
+import { findingsMarkdown } from '../../shared/session/findingWords.ts'
 import { hexDump } from '../../shared/text/hexRows.ts'
 import { isJson } from '../../shared/text/jsonText.ts'
 import { layOutJson } from '../../shared/text/layOutJson.ts'
@@ -30,6 +32,7 @@ const arrows = { out: '→', in: '←', local: '·' } as const
 
 export function markdown(options: ExporterOptions): Exporter {
   const { server, runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY } = options
+  const { findings = [] } = options
   const describeRow = createRowWords(options.show)
   const runs = createRunShortener({ runLength, runMs })
   /** What stands below the table; null where it is too much. */
@@ -51,6 +54,7 @@ export function markdown(options: ExporterOptions): Exporter {
 
   return {
     begin: () =>
+      (findings.length === 0 ? '' : `${findingsMarkdown(findings)}\n`) +
       joinLines([
         line(['#', 'Time', '', `Client ⇄ ${markdownCode(server)}`, 'Size']),
         '| --: | --: | :-: | :-- | --: |',

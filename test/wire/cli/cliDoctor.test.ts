@@ -74,6 +74,10 @@ describe('the doctor’s exit status and what it keeps', function () {
     assert.equal(live.status, 1)
     const kept = await startCommand(['doctor', capture]).finished
     assert.deepEqual([kept.stdout, kept.status], [live.stdout, 1])
+    const report = await startCommand(['show', capture, '--format', 'markdown']).finished
+    assert.match(report.stdout, /^- \*\*fault\*\* · \*\*[^\n]+\n {2}[^\n]+\n\n\| # \|/)
+    const part = ['show', capture, '--format', 'markdown', '--filter', 'kind:event']
+    assert.match((await startCommand(part).finished).stdout, /^\| # \|/)
     const refused = await startCommand(['doctor', capture, '--for', '5s']).finished
     assert.equal(
       refused.stderr,

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { markdown } from '../../../../src/engine/exports/markdown.ts'
+import type { Finding } from '../../../../src/shared/session/findings.ts'
 import {
   escapeMarkdown,
   markdownBlock,
@@ -24,7 +25,21 @@ function exported(payloads: readonly (string | Uint8Array)[], options = {}): str
   return [table.begin(), ...rows.flatMap((row) => [...table.frame(row)]), table.end()].join('')
 }
 
+const finding: Finding = {
+  ...{ id: 'sse-noise', severity: 'hint', title: 'It is noisy.', sentence: 'It was heard.' },
+  ...{ measured: null, threshold: null, unit: null, frames: [1], frameCount: 1 },
+  advice: 'Be quiet.',
+}
+
 describe('a Markdown table', () => {
+  it('stands behind what the doctor found, where that is anything', () => {
+    const [first, second, third, fourth] = exported(['a'], { findings: [finding] }).split('\n')
+    assert.equal(first, '- **hint** · **It is noisy.** It was heard. (\\#1)')
+    assert.deepEqual([second, third], ['  Be quiet.', ''])
+    assert.match(fourth ?? '', /^\| # \|/)
+    assert.equal(exported(['a'], { findings: [] }), exported(['a']))
+  })
+
   it('has a row for each frame, and the payloads of a few below', () => {
     assert.equal(
       exported(['{"type":"trade","id":7}', Uint8Array.of(255, 2)]),
