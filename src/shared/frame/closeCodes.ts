@@ -88,25 +88,6 @@ const protocolCodes: readonly {
       4504: 'no connection_ack came in time.',
     },
   },
-  {
-    // [pusher] "Error Codes"
-    protocol: 'Pusher',
-    codes: {
-      4000: 'the application takes TLS alone: connect by wss.',
-      4001: 'there is no such application.',
-      4003: 'the application is disabled.',
-      4004: 'the application has as many connections as it may have.',
-      4005: 'there is no such path.',
-      4006: 'the version of the protocol is malformed.',
-      4007: 'the version of the protocol is not supported.',
-      4008: 'the URL has no version of the protocol.',
-      4009: 'the connection is not authorized.',
-      4100: 'the server has too much to do: connect again after a second or more.',
-      4200: 'connect again at once.',
-      4201: 'no pong came in time: connect again at once.',
-      4202: 'nothing came for too long: connect again at once.',
-    },
-  },
 ]
 
 /** What the code tells, in a sentence or two; null for one that only its application can explain. */
