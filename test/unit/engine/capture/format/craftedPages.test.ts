@@ -93,11 +93,11 @@ describe('a capture whose pages are damaged at random', () => {
         writeFileSync(path, mutated(original, random))
         return path
       })
-      const { said } = await readInProcess(paths, 40_000)
+      const { said } = await readInProcess(paths, 120_000)
       const lines = said.split('\n')
       assert.equal(lines.length, paths.length)
       for (const line of lines) assert.match(line, /^(read \d+|capture-not-readable .+)$/)
-    })).timeout(60_000)
+    })).timeout(150_000)
 })
 
 describe('a capture whose log was made by hand', () => {
