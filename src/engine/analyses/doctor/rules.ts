@@ -1,6 +1,8 @@
 // The registry of rules by family. A new one is a place in a file of its family, with a test that fires and one that does
 // not; `npm run generate` writes its section of docs/doctor.md.
 
+import { appAnswerRules } from './app/answers.ts'
+import { heartbeatRules } from './app/heartbeats.ts'
 import { limitRules } from './endings/limits.ts'
 import { reconnectingRules } from './endings/reconnecting.ts'
 import { mcpRules } from './mcp/mcp.ts'
@@ -44,6 +46,7 @@ export const ruleFamilies: Readonly<Record<string, readonly Rule[]>> = {
     ...messageRules,
   ],
   Connections: [...limitRules, ...reconnectingRules],
+  'Application protocols': [...heartbeatRules, ...appAnswerRules],
   'Language models': [...answerRules, ...sequenceRules],
   'Model Context Protocol': [...mcpRules],
 }

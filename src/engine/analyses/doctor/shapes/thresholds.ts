@@ -96,3 +96,13 @@ export const webSocketThresholds = {
   silenceMs: { hint: 30_000, risk: 60_000 },
   closeMs: 1000,
 } as const
+
+export const appThresholds = {
+  /** A request waits for longer than this, and than so many times as long as nearly all others. */
+  answerMs: 10_000,
+  answerTimes: 20,
+  /** Requests that are watched; the oldest are forgotten. */
+  openRequests: 10_000,
+  errors: { share: 0.05, answers: 20 },
+  names: 64,
+} as const

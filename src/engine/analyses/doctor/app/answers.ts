@@ -1,0 +1,139 @@
+// Rules about requests of an application protocol: those that get no answer, and those that fail.
+
+import { isFailure, type Packet } from '../../../../shared/frame/packet.ts'
+import { protocolName } from '../../../../shared/frame/protocolName.ts'
+import { formatCount, formatDelay } from '../../../../shared/text/units.ts'
+import { createDistribution } from '../../numbers/distribution.ts'
+import { createEvidence } from '../shapes/evidence.ts'
+import { type Rule, rule } from '../shapes/rule.ts'
+import { ours } from '../shapes/sources.ts'
+import { appThresholds } from '../shapes/thresholds.ts'
+import { percent, plural, quoted } from '../shapes/words.ts'
+
+const { answerMs, answerTimes, openRequests, errors, names } = appThresholds
+
+/** Where packets stand. */
+const dataKinds = ['message', 'event', 'record', 'request', 'response'] as const
+
+/** A frame of ours with requests that wait. */
+interface Waiting {
+  readonly at: number
+  readonly connection: number
+  readonly name: string
+  open: number
+}
+
+const noAnswer = rule({
+  id: 'app-no-answer',
+  title: 'Requests get no answer.',
+  speaks: `A request of ours waits for longer than ${formatDelay(answerMs)} and than ${answerTimes} times as long as 95 % of the others had to, or the server ended its connection before: a risk.`,
+  why: 'The program waits for it, often for ever: few protocols have a time limit of their own.',
+  source: ours,
+  advice: 'Look for the request in the log of the server; let the client give up after a time.',
+  kinds: dataKinds,
+  create() {
+    const waiting = new Map<number, Waiting>()
+    const answered = createDistribution()
+    const lost = createEvidence()
+    let lostName = ''
+
+    function ask(at: number, connection: number, seq: number, packets: readonly Packet[]): void {
+      const asking = packets.filter((packet) => packet.asks)
+      const [first] = asking
+      if (!first) return
+      const name = first.name ?? first.type
+      waiting.set(seq, { at, connection, name, open: asking.length })
+      const [oldest] = waiting.keys()
+      if (waiting.size > openRequests && oldest !== undefined) waiting.delete(oldest)
+    }
+
+    function answer(packet: Packet, seq: number): void {
+      if (packet.answers === undefined) return
+      if (packet.latencyMs !== undefined) answered.add(Math.max(0, packet.latencyMs), seq)
+      const asked = waiting.get(packet.answers)
+      if (asked && --asked.open <= 0) waiting.delete(packet.answers)
+    }
+
+    return {
+      add({ frame, seq, packets }) {
+        if (packets.length === 0) return
+        if (frame.direction === 'out') ask(frame.at, frame.connection, seq, packets)
+        else for (const packet of packets) answer(packet, seq)
+      },
+      ended({ number, end }) {
+        for (const [seq, { connection, name }] of waiting) {
+          if (connection !== number) continue
+          waiting.delete(seq)
+          if (end.kind === 'stopped' || (end.kind === 'close' && end.by === 'client')) continue
+          lost.add(seq)
+          lostName = name
+        }
+      },
+      finding({ now, stoppedAt }) {
+        const limitMs = Math.max(answerMs, answerTimes * (answered.result()?.p95 ?? 0))
+        const until = stoppedAt ?? now
+        const late = [...waiting].filter(([, { at }]) => until - at > limitMs)
+        if (late.length + lost.count === 0) return null
+        const [oldest] = late
+        const waits = oldest ? until - oldest[1].at : 0
+        const name = oldest?.[1].name ?? lostName
+        const seen = createEvidence()
+        for (const seq of [...lost.proof().frames, ...late.map(([seq]) => seq)]) seen.add(seq)
+        const since = oldest
+          ? `the oldest, ${quoted(name)}, for ${formatDelay(waits)}`
+          : `such as ${quoted(name)}, when the connection ended`
+        return {
+          severity: 'risk',
+          sentence: `${plural(late.length + lost.count, 'request has', 'requests have')} no answer, ${since}.`,
+          proof: { ...seen.proof(), frameCount: late.length + lost.count },
+          figure: { measured: waits, threshold: limitMs, unit: 'ms' },
+        }
+      },
+    }
+  },
+})
+
+const errorRate = rule({
+  id: 'app-error-rate',
+  title: 'Many requests fail.',
+  speaks: `At least ${percent(errors.share)} of ${errors.answers} or more answers are errors in the words of their protocol: a risk.`,
+  why: 'The transport works, so nothing else shows that the program does not get what it asks for.',
+  source: ours,
+  advice:
+    'Look at the errors of the name that fails the most; the statistics have the counts of each.',
+  kinds: dataKinds,
+  create() {
+    const failed = createEvidence()
+    const byName = new Map<string, number>()
+    let answers = 0
+    let protocol = ''
+    return {
+      add({ frame, seq, packets }) {
+        if (frame.direction !== 'in') return
+        for (const packet of packets) {
+          const isError = isFailure(packet)
+          if (packet.answers === undefined && !isError) continue
+          answers++
+          if (!isError) continue
+          failed.add(seq)
+          protocol = packet.protocol
+          const name = packet.name ?? packet.type
+          if (byName.has(name) || byName.size < names) byName.set(name, (byName.get(name) ?? 0) + 1)
+        }
+      },
+      finding() {
+        if (answers < errors.answers || failed.count < errors.share * answers) return null
+        const [worst] = [...byName].sort((a, b) => b[1] - a[1])
+        const most = worst ? `, ${formatCount(worst[1])} of them of ${quoted(worst[0])}` : ''
+        return {
+          severity: 'risk',
+          sentence: `${formatCount(failed.count)} of ${plural(answers, 'answer', 'answers')} of ${protocolName(protocol)} are errors${most}.`,
+          proof: failed.proof(),
+          figure: { measured: failed.count / answers, threshold: errors.share, unit: 'share' },
+        }
+      },
+    }
+  },
+})
+
+export const appAnswerRules: readonly Rule[] = [noAnswer, errorRate]

@@ -1,0 +1,119 @@
+// Rules of the doctor: requests and heartbeats of application protocols.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { Packet } from '../../../../../src/shared/frame/packet.ts'
+import { createTraffic, type Traffic } from '../../../../support/doctor/traffic.ts'
+
+const rpc = { protocol: 'json-rpc', level: 'app' } as const
+
+function open(): Traffic {
+  const traffic = createTraffic()
+  traffic.webSocket()
+  return traffic
+}
+
+function ask(traffic: Traffic, name = 'add'): number {
+  const packet: Packet = { ...rpc, type: 'request', name, asks: true }
+  return traffic.message('{}', { direction: 'out', packets: [packet] })
+}
+
+function answer(traffic: Traffic, answers: number, type = 'result', latencyMs = 20): number {
+  const packet: Packet = { ...rpc, type, name: 'add', answers, latencyMs }
+  return traffic.message('{}', { packets: [packet] })
+}
+
+describe('the rule app-no-answer', () => {
+  it('is a risk after ten seconds, and where the server ends the connection', () => {
+    const traffic = open()
+    const seq = ask(traffic, 'slow')
+    assert.equal(traffic.finding('app-no-answer', 9000), undefined)
+    const found = traffic.finding('app-no-answer', 12_000)
+    assert.deepEqual([found?.severity, found?.frames], ['risk', [seq]])
+    assert.match(found?.sentence ?? '', /1 request has no answer, the oldest, “slow”, for 12\.0 s/)
+    traffic.close(1001)
+    traffic.reconnect()
+    assert.match(traffic.finding('app-no-answer')?.sentence ?? '', /when the connection ended/)
+  })
+
+  it('is silent about answers, about what the user ends, and about what others need as long', () => {
+    const traffic = open()
+    answer(traffic, ask(traffic))
+    assert.equal(traffic.finding('app-no-answer', 60_000), undefined)
+    ask(traffic)
+    traffic.wait(2000).end('user')
+    assert.equal(traffic.finding('app-no-answer'), undefined)
+    const slow = open()
+    for (let i = 0; i < 20; i++) answer(slow, ask(slow), 'result', 5000)
+    ask(slow)
+    assert.equal(slow.finding('app-no-answer', 60_000), undefined)
+  })
+
+  it('is silent about what the peer asks of the client', () => {
+    const traffic = open()
+    const packet: Packet = { ...rpc, type: 'request', name: 'ping', asks: true }
+    traffic.message('{}', { packets: [packet] })
+    assert.equal(traffic.finding('app-no-answer', 60_000), undefined)
+  })
+})
+
+describe('the rule app-error-rate', () => {
+  const answers = (failed: number) => {
+    const traffic = open()
+    for (let i = 0; i < 40; i++) answer(traffic, ask(traffic), i < failed ? 'error' : 'result')
+    return traffic.finding('app-error-rate')
+  }
+
+  it('is a risk from one in twenty on, with the name that fails', () => {
+    const found = answers(2)
+    assert.deepEqual([found?.severity, found?.measured], ['risk', 0.05])
+    assert.match(found?.sentence ?? '', /2 of 40 answers of JSON-RPC 2\.0 .* 2 of them of “add”/)
+  })
+
+  it('is silent below, and before there are twenty', () => {
+    assert.equal(answers(1), undefined)
+    const few = open()
+    for (let i = 0; i < 10; i++) answer(few, ask(few), 'error')
+    assert.equal(few.finding('app-error-rate'), undefined)
+  })
+})
+
+describe('the rule app-heartbeat-missed', () => {
+  const told = (text: string, protocol: string, type: string): Traffic => {
+    const traffic = open()
+    traffic.message(text, { packets: [{ protocol, type, level: 'control' }] })
+    return traffic
+  }
+
+  it('goes by what the server has told, or the protocol allows', () => {
+    const rows = [
+      ['0{"sid":"a","pingInterval":25000,"pingTimeout":20000}', 'engine.io', 'open', 45_000],
+      ['{}', 'signalr', 'handshake', 30_000],
+      ['{"type":"welcome"}', 'action-cable', 'welcome', 6000],
+      ['{"data":"{\\"activity_timeout\\":120}"}', 'pusher', 'connection_established', 150_000],
+      ['CONNECTED\nheart-beat:5000,5000\n\n\0', 'stomp', 'CONNECTED', 10_000],
+    ] as const
+    for (const [text, protocol, type, ms] of rows) {
+      const traffic = told(text, protocol, type)
+      assert.equal(traffic.finding('app-heartbeat-missed', ms), undefined, protocol)
+      const found = traffic.finding('app-heartbeat-missed', ms + 1000)
+      assert.deepEqual([found?.severity, found?.threshold], ['risk', ms], protocol)
+    }
+  })
+
+  it('names the frames around a silence that is over', () => {
+    const traffic = told('{"type":"welcome"}', 'action-cable', 'welcome')
+    const before = traffic.recorded.length
+    traffic.wait(9000)
+    const after = traffic.message('{"type":"ping"}')
+    assert.deepEqual(traffic.finding('app-heartbeat-missed')?.frames, [before, after])
+  })
+
+  it('is silent while they come, and where nothing is promised', () => {
+    const traffic = told('{"type":"welcome"}', 'action-cable', 'welcome')
+    for (let i = 0; i < 10; i++) traffic.wait(3000).message('{"type":"ping"}')
+    assert.equal(traffic.finding('app-heartbeat-missed', 3000), undefined)
+    const none = told('CONNECTED\nheart-beat:0,0\n\n\0', 'stomp', 'CONNECTED')
+    assert.equal(none.finding('app-heartbeat-missed', 600_000), undefined)
+  })
+})
