@@ -1,6 +1,5 @@
 // Model APIs: what each chunk of an answer says, pieces of text, tool calls, usage, the finish, errors inside of a 200.
 
-import type { ModelApi } from '../../shared/frame/modelApis.ts'
 import { decodeLimits } from '../../shared/limits.ts'
 import { modelLimits } from '../../shared/session/modelLimits.ts'
 import { formatCount } from '../../shared/text/units.ts'
@@ -38,8 +37,10 @@ export const modelProtocols: readonly Protocol[] = modelReaders.map((reader) => 
   create: () => createModelDecoder(reader),
 }))
 
-function createModelDecoder(reader: ModelReader): Decoder {
-  const protocol: ModelApi = reader.api
+function createModelDecoder(chosen: ModelReader): Decoder {
+  let reader = chosen
+  /** By a chunk. A request may look like that of another API. */
+  let isKnown = false
   /** Requests that nothing has answered yet, by the stream that they name. */
   const open = new Map<string, Asked>()
 
@@ -48,7 +49,7 @@ function createModelDecoder(reader: ModelReader): Decoder {
     parts: PacketParts = {},
     level: NewPacket['level'] = 'app',
   ): NewPacket {
-    return makePacket({ protocol, type, level }, parts)
+    return makePacket({ protocol: reader.api, type, level }, parts)
   }
 
   function ask(
@@ -89,7 +90,7 @@ function createModelDecoder(reader: ModelReader): Decoder {
     if (packets.length === 0) packets.push(packet('done', {}, 'control'))
     const rest = packets.length - decodeLimits.packets
     if (rest <= 0) return packets
-    return [...packets.slice(0, decodeLimits.packets), restPacket(protocol, rest)]
+    return [...packets.slice(0, decodeLimits.packets), restPacket(reader.api, rest)]
   }
 
   function readResponse(payload: Uint8Array): readonly NewPacket[] {
@@ -97,8 +98,17 @@ function createModelDecoder(reader: ModelReader): Decoder {
     return error === undefined ? [] : answering('', [packet('error', { summary: error })])
   }
 
+  function read(chunk: ModelChunk): ChunkSays | null {
+    const found = isKnown ? undefined : modelReaders.find((one) => one.knows(chunk))
+    if (found) {
+      reader = found
+      isKnown = true
+    }
+    return reader.read(chunk)
+  }
+
   return {
-    protocol,
+    protocol: chosen.api,
     push(input) {
       const { frame, payload } = input
       const asked = requestIn(input)
@@ -107,7 +117,7 @@ function createModelDecoder(reader: ModelReader): Decoder {
       if (frame.kind === 'response') return readResponse(payload)
       if (isDone(payload)) return [packet('done', {}, 'control')]
       const chunk = chunkIn(input)
-      const says = chunk && reader.read(chunk)
+      const says = chunk && read(chunk)
       if (!says) return []
       const packets = tell(says)
       return says.keepsAlive ? packets : answering(says.stream ?? '', packets)

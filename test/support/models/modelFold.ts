@@ -8,7 +8,13 @@ type Said = object | string
 
 export interface ModelFold {
   request(at: number, body: object, url?: string): void
-  response(at: number, status: number, statusText: string, headers?: [string, string][]): void
+  response(
+    at: number,
+    status: number,
+    statusText: string,
+    headers?: [string, string][],
+    detail?: object,
+  ): void
   /** An event without a name. */
   event(at: number, data: Said, connection?: number): void
   named(at: number, type: string, data: Said): void
@@ -16,6 +22,7 @@ export interface ModelFold {
   /** A message of a WebSocket, from the server or to it. */
   message(at: number, data: Said, direction?: 'in' | 'out'): void
   comment(at: number): void
+  fault(at: number): void
   wait(at: number): void
   read(id?: number, from?: number): AnswersRead
   answers(): readonly ModelAnswer[]
@@ -40,8 +47,8 @@ export function createModelFold(): ModelFold {
   return {
     request: (at, body, url = 'https://a.example/v1/chat/completions') =>
       add('request', at, { purpose: 'stream', url }, body, { direction: 'out' }),
-    response: (at, status, statusText, headers = []) =>
-      add('response', at, { purpose: 'stream', status, statusText, headers }, null),
+    response: (at, status, statusText, headers = [], detail = {}) =>
+      add('response', at, { purpose: 'stream', status, statusText, headers, ...detail }, null),
     event: (at, data, connection = 1) =>
       add('event', at, { type: 'message' }, data, { connection }),
     named: (at, type, data) => add('event', at, { type }, data),
@@ -49,6 +56,7 @@ export function createModelFold(): ModelFold {
     message: (at, data, direction = 'in') =>
       add('message', at, { type: 'text', compressed: false }, data, { direction }),
     comment: (at) => add('comment', at, {}, 'keep-alive'),
+    fault: (at) => add('error', at, { message: 'Oh.' }, null),
     wait: (at) => add('wait', at, {}, null),
     read,
     answers: () => fold.result().answers,

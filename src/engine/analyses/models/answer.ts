@@ -27,6 +27,8 @@ export interface AnswerFold {
   readonly hasChunks: boolean
   readonly hasFinish: boolean
   readonly isOpen: boolean
+  /** What comes says that it is of another API than its request looked like. */
+  speaks(api: ModelApi): void
   add(says: ChunkSays, moment: Moment): void
   /** The connection ended. */
   end(at: number): void
@@ -38,7 +40,7 @@ export interface AnswerFold {
 
 /** Begins with its request where that is known, else with its first chunk, which is to be added. */
 export function createAnswer(
-  api: ModelApi,
+  assumed: ModelApi,
   asked: AskedModel | null,
   { seq, at }: Moment,
   kept: KeptSpans,
@@ -47,6 +49,7 @@ export function createAnswer(
   const startedAt = asked?.at ?? at
   const spans = createAnswerSpans(kept)
   const gaps = createChunkGaps()
+  let api = assumed
   let answerId: string | null = null
   let model = asked?.model ?? null
   let firstSeq = 0
@@ -110,6 +113,9 @@ export function createAnswer(
     },
     get isOpen() {
       return endedAt === null
+    },
+    speaks(other) {
+      api = other
     },
     add(says, moment) {
       if (says.error !== undefined) error ??= { message: says.error, seq: moment.seq }

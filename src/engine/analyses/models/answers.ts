@@ -33,11 +33,16 @@ export function createAnswers(): AnswersFold {
     forgotten++
   }
 
+  function withdraw(answer: AnswerFold): void {
+    const index = answers.lastIndexOf(answer)
+    if (index >= 0) answers.splice(index, 1)
+  }
+
   function find(number: number): ModelConnection {
     if (last !== null && number === lastNumber) return last
     let found = connections.get(number)
     if (!found) {
-      found = createModelConnection({ begin, kept })
+      found = createModelConnection({ begin, withdraw, kept })
       connections.set(number, found)
       const [oldest] = connections.keys()
       if (connections.size > modelLimits.connections && oldest !== undefined) {

@@ -3,6 +3,7 @@
 import type { SeenFrame } from '../../../shared/frame/frame.ts'
 import { isGoodAnswer } from '../../../shared/frame/httpDetail.ts'
 import { modelLimits } from '../../../shared/session/modelLimits.ts'
+import { cutText } from '../../../shared/text/visibleText.ts'
 import {
   apiOfAnswer,
   modelReaders,
@@ -35,11 +36,15 @@ export interface ModelConnection {
 
 interface Surroundings {
   begin(answer: AnswerFold): void
+  /** It was none. */
+  withdraw(answer: AnswerFold): void
   readonly kept: KeptSpans
 }
 
-export function createModelConnection({ begin, kept }: Surroundings): ModelConnection {
+export function createModelConnection({ begin, withdraw, kept }: Surroundings): ModelConnection {
   let reader: ModelReader | null = null
+  /** By the request alone: chunks decide. */
+  let isAssumed = false
   /** Chunks that no API knows, before the first that one does. */
   let tried = 0
   let url = ''
@@ -48,7 +53,30 @@ export function createModelConnection({ begin, kept }: Surroundings): ModelConne
   /** Of each stream the last one. */
   const current = new Map<string, AnswerFold>()
 
-  const isLeftAlone = () => reader === null && tried >= modelLimits.firstChunks
+  const isUnknown = () => reader === null || isAssumed
+  const isLeftAlone = () => isUnknown() && tried >= modelLimits.firstChunks
+
+  function choose(found: ModelReader): void {
+    reader = found
+    isAssumed = false
+    for (const answer of current.values()) if (!answer.hasChunks) answer.speaks(found.api)
+  }
+
+  /** A chunk, or what is none, that no API knows. */
+  function tryInVain(): void {
+    if (!isUnknown()) return
+    tried++
+    if (isLeftAlone()) withdrawAll()
+  }
+
+  /** Those of which nothing came, though something else did. */
+  function withdrawAll(): void {
+    for (const [stream, answer] of current) {
+      if (answer.hasChunks || !answer.isOpen) continue
+      withdraw(answer)
+      current.delete(stream)
+    }
+  }
 
   function start(stream: string, moment: Moment): AnswerFold {
     current.get(stream)?.end(moment.at)
@@ -76,18 +104,18 @@ export function createModelConnection({ begin, kept }: Surroundings): ModelConne
   }
 
   function addChunk(chunk: ModelChunk, moment: Moment): void {
-    reader ??= modelReaders.find((one) => one.knows(chunk)) ?? null
+    const found = isUnknown() ? modelReaders.find((one) => one.knows(chunk)) : undefined
+    if (found) choose(found)
     const says = reader?.read(chunk) ?? null
-    if (says !== null) addSaid(says, moment)
-    else if (reader === null) tried++
+    if (says === null) tryInVain()
+    else addSaid(says, moment)
   }
 
   function addData(event: string | null, moment: Moment, payload: Uint8Array | null): void {
     if (payload === null || isLeftAlone()) return
     const chunk = parseChunk(event, payload)
-    if (chunk === null) {
-      if (reader === null) tried++
-    } else if (chunk !== 'done') addChunk(chunk, moment)
+    if (chunk === null) tryInVain()
+    else if (chunk !== 'done') addChunk(chunk, moment)
     else if (reader !== null) addSaid({ ...saysNothing, ends: true }, moment)
   }
 
@@ -110,7 +138,10 @@ export function createModelConnection({ begin, kept }: Surroundings): ModelConne
     asked.set(stream, { model, prompt, usageAsked, ...moment })
     // Where the API is known, it is seen that the model has not said anything yet.
     if (api === null) return
-    reader = readerOf(api)
+    if (isUnknown()) {
+      reader = readerOf(api)
+      isAssumed = true
+    }
     // A request that is sent again, to where it was redirected, asks for the same; of messages the next one waits.
     if (current.get(stream)?.isOpen) return
     start(stream, moment)
@@ -119,14 +150,17 @@ export function createModelConnection({ begin, kept }: Surroundings): ModelConne
   function addResponse({ detail }: SeenFrame & { kind: 'response' }, moment: Moment): void {
     if (detail.purpose !== 'stream') return
     const api = apiOfAnswer(detail.headers)
-    if (api !== null) reader = readerOf(api)
+    if (api !== null) choose(readerOf(api))
     if (isGoodAnswer(detail) || detail.redirectTo !== undefined) return
     for (const answer of current.values())
       if (answer.isOpen && !answer.hasChunks) answer.fail(statusWords(detail), moment)
   }
 
   return {
-    wants: ({ kind }) => kind === 'request' || (kind !== 'response' && !isLeftAlone()),
+    wants(frame) {
+      if (frame.kind === 'request') return frame.detail.purpose === 'stream'
+      return frame.kind !== 'response' && !isLeftAlone()
+    },
     add(frame, seq, payload) {
       const moment = { seq, at: frame.at }
       switch (frame.kind) {
@@ -144,6 +178,11 @@ export function createModelConnection({ begin, kept }: Surroundings): ModelConne
           return frame.direction === 'in'
             ? addData(null, moment, payload)
             : addSent(moment, payload)
+        case 'error':
+          for (const answer of current.values())
+            if (answer.isOpen && !answer.hasChunks && tried === 0)
+              answer.fail(cutText(frame.detail.message, modelLimits.wordChars), moment)
+          return end(frame.at)
         default:
           return end(frame.at)
       }
@@ -153,6 +192,7 @@ export function createModelConnection({ begin, kept }: Surroundings): ModelConne
   }
 
   function end(at: number): void {
+    if (isUnknown() && tried > 0) withdrawAll()
     for (const answer of current.values()) answer.end(at)
   }
 }

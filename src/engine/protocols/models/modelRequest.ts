@@ -15,7 +15,7 @@ export interface ModelRequest {
 
 /** Ends of paths. [openai] [anthropic] [gemini] [ollama], each in its reference. */
 const paths: readonly (readonly [RegExp, ModelApi])[] = [
-  [/\/chat\/completions$/, 'openai-chat'],
+  [/\/(chat\/)?completions$/, 'openai-chat'],
   [/\/responses$/, 'openai-responses'],
   [/\/messages$/, 'anthropic'],
   [/:streamGenerateContent$/, 'gemini'],
@@ -57,9 +57,9 @@ export function readSentRequest(
   }
 }
 
-/** [gemini] `/v1beta/models/NAME:streamGenerateContent` */
+/** [gemini] `/v1beta/models/NAME:streamGenerateContent`, [azure] `/openai/deployments/NAME/chat/completions` */
 function modelOfPath(path: string): string | null {
-  return /\/models\/([^/:]+):/.exec(path)?.[1] ?? null
+  return /\/(?:models\/([^/:]+):|deployments\/([^/]+)\/)/.exec(path)?.slice(1).find(Boolean) ?? null
 }
 
 /** Lists of messages have several names; `input` and `prompt` may be the text itself. */

@@ -13,16 +13,20 @@ import {
   wordAt,
 } from './modelChunk.ts'
 
+/** Completions without a chat have texts in the place of deltas. */
+const kinds: ReadonlySet<unknown> = new Set(['chat.completion.chunk', 'text_completion'])
+
 export const openaiChat: ModelReader = {
   api: 'openai-chat',
-  knows: ({ value }) => own(value, 'object') === 'chat.completion.chunk',
+  knows: ({ value }) => kinds.has(own(value, 'object')),
   read({ value }) {
     // [openai] _streaming.py: a key `error` in any chunk fails the stream.
     const error = errorAt(value)
     if (error !== undefined) return { deltas: [], error }
     const choices = listAt(value, 'choices')
     const usage = usageOf(own(value, 'usage'))
-    if (own(value, 'object') !== 'chat.completion.chunk' && choices.length === 0 && !usage)
+    // Azure begins with a chunk about the prompt, of no kind.
+    if (!kinds.has(own(value, 'object')) && !Array.isArray(own(value, 'choices')) && !usage)
       return null
     const deltas = choices.flatMap(deltasOf)
     const finish = choices.map((choice) => wordAt(choice, 'finish_reason')).find(Boolean)
@@ -48,7 +52,7 @@ function deltasOf(choice: unknown): readonly Delta[] {
   const deltas: Delta[] = []
   const reasoning = textAt(delta, 'reasoning_content') ?? textAt(delta, 'reasoning')
   if (reasoning !== undefined) deltas.push({ kind: 'reasoning', text: reasoning, ...of })
-  const text = textAt(delta, 'content')
+  const text = textAt(delta, 'content') ?? textAt(choice, 'text')
   if (text !== undefined) deltas.push({ kind: 'text', text, ...of })
   const refusal = textAt(delta, 'refusal')
   if (refusal !== undefined) deltas.push({ kind: 'refusal', text: refusal, ...of })

@@ -104,6 +104,18 @@ describe('a decoder of model APIs', () => {
       assert.deepEqual(linesOf([createDataFrames().record(text)]), [`${api}: text “Hi”`])
   })
 
+  it('goes by the chunks where a request looks like that of another API', () => {
+    const { request, event } = createDataFrames()
+    const body = '{"model":"m-1","messages":[{"role":"user","content":"Go"}]}'
+    assert.deepEqual(
+      linesOf([
+        request(body, 'stream', { url: 'https://a.example/api/chat' }),
+        event(chunk({ content: 'Hi' })),
+      ]),
+      ['ollama: POST /rpc ▸ m-1 “Go”', 'openai-chat: ◂ text m-1 · 10 ms · “Hi”'],
+    )
+  })
+
   it('pairs the messages of a WebSocket by the stream that they name', () => {
     const { message } = createDataFrames()
     const create = (stream_id: string) =>
