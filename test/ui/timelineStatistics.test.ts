@@ -69,8 +69,8 @@ describe('the statistics of the timeline page', () => {
     await page.getByRole('button', { name: 'Statistics' }).click()
     const call = page.getByRole('table', { name: 'Calls' }).getByRole('row', { name: 'tools/call' })
     await comesTo(
-      async () => (await call.getByRole('cell').allTextContents()).slice(0, 3),
-      ['1', '1', '13 ms'],
+      async () => (await call.getByRole('cell').allTextContents()).slice(0, 4),
+      ['1', '1', '0', '13 ms'],
     )
     await call.getByRole('button', { name: 'tools/call' }).click()
     assert.equal(

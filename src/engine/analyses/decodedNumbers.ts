@@ -1,6 +1,7 @@
 // Counts what was decoded by name, with the time from each question to its answer.
 
 import { isFailure, isRest, type Packet } from '../../shared/frame/packet.ts'
+import { decodeLimits } from '../../shared/limits.ts'
 import type { DecodedNumbers, NamedNumbers } from '../../shared/session/decodedNumbers.ts'
 import type { PacketAnalysis } from './analysis.ts'
 import { createDistribution, type DistributionFold } from './numbers/distribution.ts'
@@ -13,12 +14,15 @@ interface OneName {
   readonly name: string
   count: number
   failed: number
+  unanswered: number
   seq: number
   readonly answered: DistributionFold
 }
 
 export function createDecodedNumbers(): PacketAnalysis<DecodedNumbers> {
   const names = new Map<string, OneName>()
+  /** Those that wait, by their frames: what answers comes later. */
+  const open = new Map<number, OneName[]>()
   let packets = 0
   let flawed = 0
 
@@ -26,9 +30,36 @@ export function createDecodedNumbers(): PacketAnalysis<DecodedNumbers> {
     const key = `${protocol} ${name}`
     const known = names.get(key)
     if (known || names.size >= mostNames) return known ?? null
-    const made = { protocol, name, count: 0, failed: 0, seq: 0, answered: createDistribution() }
+    const made = {
+      protocol,
+      name,
+      count: 0,
+      failed: 0,
+      unanswered: 0,
+      seq: 0,
+      answered: createDistribution(),
+    }
     names.set(key, made)
     return made
+  }
+
+  /** As long as decoders remember what was asked. */
+  function wait(one: OneName, seq: number): void {
+    one.unanswered++
+    const others = open.get(seq)
+    if (others) others.push(one)
+    else open.set(seq, [one])
+    const [oldest] = open.keys()
+    if (open.size > decodeLimits.openRequests && oldest !== undefined) open.delete(oldest)
+  }
+
+  function close(one: OneName, asked: number): void {
+    const of = open.get(asked)
+    const at = of?.indexOf(one) ?? -1
+    if (!of || at < 0) return
+    one.unanswered--
+    of.splice(at, 1)
+    if (of.length === 0) open.delete(asked)
   }
 
   function count(packet: Packet, seq: number): void {
@@ -39,6 +70,8 @@ export function createDecodedNumbers(): PacketAnalysis<DecodedNumbers> {
     one.seq = seq
     if (packet.answers === undefined) one.count++
     if (isFailure(packet)) one.failed++
+    if (packet.asks && packet.answeredBy === undefined) wait(one, seq)
+    if (packet.answers !== undefined) close(one, packet.answers)
     if (packet.latencyMs !== undefined) one.answered.add(Math.max(0, packet.latencyMs), seq)
   }
 

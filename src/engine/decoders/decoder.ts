@@ -39,7 +39,10 @@ export interface Asked {
 
 /** A packet as a decoder makes it: what it answers is a place. The type `more` is kept for `isRest`. */
 export interface NewPacket
-  extends Omit<Packet, 'answers' | 'latencyMs' | 'answeredBy' | 'summary' | 'name' | 'key'> {
+  extends Omit<
+    Packet,
+    'answers' | 'latencyMs' | 'answeredBy' | 'unanswered' | 'summary' | 'name' | 'key'
+  > {
   /** At most `decodeLimits.wordChars` characters, as are `key` and `summary`. */
   readonly name?: string
   readonly key?: string

@@ -1,6 +1,6 @@
 // The words for a frame's packets, in the protocol's own terms: a part of the line that stands for the frame.
 
-import { formatCount, formatDelay } from '../text/units.ts'
+import { formatCount, formatDelay, formatSpan } from '../text/units.ts'
 import type { Frame } from './frame.ts'
 import { isModelApi } from './modelApis.ts'
 import { isFailure, isRest, type Packet } from './packet.ts'
@@ -47,14 +47,19 @@ export function carriesPackets({ kind, detail }: Frame, packets: readonly Packet
 export function packetTone(packets: readonly Packet[]): 'muted' | 'warning' | 'error' | null {
   if (packets.length === 0) return null
   if (packets.some(isFailure)) return 'error'
-  if (packets.some(({ flaw }) => flaw !== undefined)) return 'warning'
+  if (packets.some(({ flaw, unanswered }) => flaw ?? unanswered)) return 'warning'
   return packets.every(({ level }) => level === 'heartbeat') ? 'muted' : null
 }
 
 function wordsOf(packet: Packet): string {
-  const { flaw } = packet
-  const said = packetHead(packet)
+  const { flaw, unanswered } = packet
+  const said = join(' · ', packetHead(packet), unanswered && unansweredWords(unanswered))
   return flaw === undefined ? said : `${said} · flaw: ${flaw}`
+}
+
+/** `no answer for 12 s`, or `no answer` where none can come any more. */
+export function unansweredWords({ ms, over }: NonNullable<Packet['unanswered']>): string {
+  return over ? 'no answer' : `no answer for ${formatSpan(ms)}`
 }
 
 /** Of one packet the same, without what breaks the rules. */

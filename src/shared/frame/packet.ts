@@ -25,6 +25,8 @@ export interface Packet {
   readonly asks?: true
   /** Sequence number of the frame that answers it. Absent while none has, and where a frame is told as it comes. */
   readonly answeredBy?: number
+  /** It waits for an answer that has not come in so many ms; `over`: none can come any more. Absent while that is usual. */
+  readonly unanswered?: { readonly ms: number; readonly over: boolean }
   /** How it breaks the protocol's rules, or why it cannot be decoded, in sentences. */
   readonly flaw?: string
 }

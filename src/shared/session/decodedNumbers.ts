@@ -10,6 +10,8 @@ export interface NamedNumbers {
   readonly count: number
   /** Answers that failed, and what else says that something has. */
   readonly failed: number
+  /** Those that wait for an answer that has not come so far. */
+  readonly unanswered: number
   /** The newest packet's frame. */
   readonly seq: number
   /** From the question to the answer, in ms; null where nothing was answered. */

@@ -11,17 +11,22 @@ const countingMs = 20
 export function createDecodingWait(
   over: () => void,
 ): (page: Pick<RowPage, 'undecoded' | 'refolds' | 'rows'>) => void {
-  let waits = false
+  const wait = createWait(waitMs, over)
   return ({ undecoded, refolds, rows }) => {
     const isCounting = rows.some(({ fold }) => fold?.counting)
-    if (!(undecoded || refolds || isCounting) || waits) return
+    if (undecoded || refolds || isCounting) wait(isCounting ? countingMs : waitMs)
+  }
+}
+
+/** One wait at a time. */
+export function createWait(usualMs: number, over: () => void): (ms?: number) => void {
+  let waits = false
+  return (ms = usualMs) => {
+    if (waits) return
     waits = true
-    setTimeout(
-      () => {
-        waits = false
-        over()
-      },
-      isCounting ? countingMs : waitMs,
-    )
+    setTimeout(() => {
+      waits = false
+      over()
+    }, ms)
   }
 }

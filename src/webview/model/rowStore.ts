@@ -2,6 +2,7 @@
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import type { Row, RowFilter, RowPage } from '../../shared/session/captureRows.ts'
+import { createAnswerWatch } from './answerWatch.ts'
 import { createDecodingWait } from './decodingWait.ts'
 import { createFoldingWatch } from './foldingWatch.ts'
 
@@ -72,6 +73,7 @@ export function createRowStore({ api, onPage, onRefolded, onProblem }: RowStoreO
     decodedWanted = true
     void pump()
   })
+  const answers = createAnswerWatch({ rows, wanted: () => wanted, over: () => void pump() })
   /** Rows that could not be read. */
   const unreadable = new Set<number>()
   let hasProblem = false
@@ -124,6 +126,8 @@ export function createRowStore({ api, onPage, onRefolded, onProblem }: RowStoreO
     }
     const again = decodedWanted ? undecodedRequest() : null
     if (again) return again
+    const due = answers.due()
+    if (due !== null) return pageFrom(due, wanted.end)
     if (!tailWanted) return null
     tailWanted = false
     return { from: Math.min(knownTotal, settled), count: pageRows }
@@ -133,7 +137,7 @@ export function createRowStore({ api, onPage, onRefolded, onProblem }: RowStoreO
   function undecodedRequest(): Request | null {
     decodedWanted = false
     for (let from = wanted.first; from < wanted.end; from++) {
-      if (undecoded.has(from)) return { from, count: Math.min(wanted.end - from, pageRows) }
+      if (undecoded.has(from)) return pageFrom(from, wanted.end)
     }
     return folding.refolds ? { from: wanted.first, count: 1 } : null
   }
@@ -145,6 +149,7 @@ export function createRowStore({ api, onPage, onRefolded, onProblem }: RowStoreO
       const row = undecoded.has(index) ? rows.get(index) : undefined
       if (row) waiting.push(row)
     }
+    answers.look()
     awaitDecoding({ undecoded: waiting.length > 0, refolds: folding.refolds, rows: waiting })
   }
 
@@ -182,15 +187,13 @@ export function createRowStore({ api, onPage, onRefolded, onProblem }: RowStoreO
     knownTotal = page.total
     absentFrom = page.rows.length === 0 ? asked : page.total
     awaitDecoding(page)
+    answers.look()
     onPage(page)
     if (rows.size > keptRows) forgetFarRows(page)
   }
 
   /** The rows of the page may be what is drawn until those that are wanted have come. */
   function forgetFarRows({ from, rows: { length } }: RowPage): void {
-    const margin = keptRows / 4
-    const isNear = (index: number, first: number, end: number) =>
-      index >= first - margin && index < end + margin
     for (const index of rows.keys()) {
       if (isNear(index, wanted.first, wanted.end) || isNear(index, from, from + length)) continue
       rows.delete(index)
@@ -229,6 +232,15 @@ export function createRowStore({ api, onPage, onRefolded, onProblem }: RowStoreO
       absentFrom = Number.POSITIVE_INFINITY
     },
   }
+}
+
+function pageFrom(from: number, end: number): Request {
+  return { from, count: Math.min(end - from, pageRows) }
+}
+
+function isNear(index: number, first: number, end: number): boolean {
+  const margin = keptRows / 4
+  return index >= first - margin && index < end + margin
 }
 
 /** When the last frame that the row stands for was seen. */

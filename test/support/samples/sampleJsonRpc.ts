@@ -1,5 +1,6 @@
 // A WebSocket that speaks JSON-RPC, and an exchange beside it, decoded: calls both ways, a batch, an error, flaws.
 
+import { withUnanswered } from '../../../src/engine/capture/decoding/unanswered.ts'
 import { createDecoding } from '../../../src/engine/decoders/decoding.ts'
 import { toPacket } from '../../../src/engine/decoders/toPacket.ts'
 import { type SampleRow, sampleRows } from './sampleRows.ts'
@@ -93,7 +94,10 @@ export function decodeRows(rows: readonly SampleRow[]): readonly SampleRow[] {
     const answer = decodedRows.find((one) =>
       one.decoded?.some(({ answers }) => answers === row.frame.seq),
     )
-    if (!decoded || !answer) return row
+    if (!decoded) return row
+    // None can come any more: views need not ask again.
+    const moment = { last: row.frame, now: row.frame.at, isLive: false }
+    if (!answer) return { ...row, decoded: withUnanswered(row.frame, decoded, moment) }
     const answeredBy = answer.frame.seq
     return {
       ...row,

@@ -16,6 +16,8 @@ import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWrit
 export interface CaptureDecoding {
   /** Frames were written, the first of them under this number. Those that can hold no packet are not read again for it. */
   add(frames: readonly Pick<NewFrame, 'kind' | 'connection'>[], firstSeq: number): void
+  /** Time since frames were written; null of a capture that is only read. */
+  sinceLastMs(): number | null
   /** Decodes for about so long; answers whether nothing is left that can be decoded. Decoding that fails has an end, and recording goes on. */
   step(budgetMs: number): boolean
   /** The same for rows that are about to be read: where much is left, it is not tried, for it would hold up each page. */
@@ -63,6 +65,7 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   /** Every frame up to this one is decoded, or was passed over. */
   let upTo = 0
   let over = false
+  let addedAt = performance.now()
   const settings = attempt(() => readDecodeSettings(database))
   const decoding = createDecoding(settings?.decode, settings?.protocols)
   const place = attempt(placeOf) ?? 'main'
@@ -130,7 +133,9 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   }
 
   return {
+    sinceLastMs: () => (isWritten ? performance.now() - addedAt : null),
     add(frames, firstSeq) {
+      addedAt = performance.now()
       // What is not yet decoded may tell that these hold packets, too.
       if (upTo < firstSeq - 1) return
       for (const frame of frames) {

@@ -3,7 +3,7 @@
 import { otherPackets, packetWords } from '../../../shared/frame/describePackets.ts'
 import type { Frame } from '../../../shared/frame/frame.ts'
 import { isFailure, type Packet } from '../../../shared/frame/packet.ts'
-import { formatCount, formatDelay } from '../../../shared/text/units.ts'
+import { formatCount, formatDelay, formatSpan } from '../../../shared/text/units.ts'
 import type { Fact } from './fact.ts'
 
 /** Of more packets in one frame the others are counted; the payload's form *Decoded* has all of them. */
@@ -23,7 +23,8 @@ function singleFacts({ replyTo }: Frame, packet: Packet): readonly Fact[] {
 }
 
 export function factsOf(packet: Packet): readonly Fact[] {
-  const { protocol, type, name, key, level, summary, answers, answeredBy, latencyMs, flaw } = packet
+  const { protocol, type, name, key, level, summary, answers, answeredBy } = packet
+  const { latencyMs, unanswered, flaw } = packet
   const facts: readonly (Fact | false)[] = [
     { name: 'Protocol', value: protocol },
     { name: 'Type', value: type, ...(isFailure(packet) && { tone: 'error' }) },
@@ -36,6 +37,11 @@ export function factsOf(packet: Packet): readonly Fact[] {
       name: 'Answered by',
       value: numberOf(answeredBy),
       seq: answeredBy,
+    },
+    unanswered !== undefined && {
+      name: 'Answered by',
+      value: unanswered.over ? 'nothing' : `nothing for ${formatSpan(unanswered.ms)}`,
+      tone: 'warning',
     },
     latencyMs !== undefined && { name: 'Latency', value: formatDelay(latencyMs) },
     flaw !== undefined && { name: 'Flaw', value: flaw, tone: 'warning' },

@@ -67,26 +67,33 @@ function codeMeaning(code: string): string | undefined {
 export function decodedTable(names: readonly NamedNumbers[]): FigureTable {
   return {
     name: 'Calls',
-    columns: ['Calls', 'Count', 'Failed', 'p50', 'p95', 'Most'],
-    givesWay: 4,
+    columns: ['Calls', 'Count', 'Failed', 'No answer', 'p50', 'p95', 'p99', 'Most'],
+    givesWay: 5,
     few: 8,
     rows: names.map(decodedRow),
   }
 }
 
-function decodedRow({ protocol, name, count, failed, answered }: NamedNumbers): FigureRow {
+function decodedRow(one: NamedNumbers): FigureRow {
+  const { protocol, name, count, failed, unanswered, answered } = one
   const times: readonly Figure[] =
     answered === null
-      ? [{ text: none }, { text: none }, { text: none }]
+      ? [{ text: none }, { text: none }, { text: none }, { text: none }]
       : [
           { text: formatSpan(answered.p50) },
           { text: formatSpan(answered.p95) },
+          { text: formatSpan(answered.p99) },
           { text: formatSpan(answered.most), seq: answered.mostSeq },
         ]
   return {
     name,
     title: protocol,
-    cells: [{ text: formatCount(count) }, { text: formatCount(failed) }, ...times],
+    cells: [
+      { text: formatCount(count) },
+      { text: formatCount(failed) },
+      { text: formatCount(unanswered) },
+      ...times,
+    ],
     filter: formatFilter({ kind: 'name', field: 'name', names: [[name]] }),
   }
 }

@@ -39,6 +39,27 @@ describe('the numbers of what is decoded', () => {
     assert.equal(names.find(({ name }) => name === 'tools/call')?.answered?.mostSeq, 7)
   })
 
+  it('count those that no answer has come to, and no more once it has', () => {
+    const fold = createDecodedNumbers()
+    const asked = { protocol: 'json-rpc', type: 'request', level: 'app', asks: true } as const
+    const waiting = () =>
+      Object.fromEntries(fold.result().names.map(({ name, unanswered }) => [name, unanswered]))
+    fold.addPackets(
+      [
+        { ...asked, name: 'a' },
+        { ...asked, name: 'b' },
+      ],
+      1,
+    )
+    fold.addPackets([{ ...asked, name: 'a', answeredBy: 9 }], 2)
+    fold.addPackets([{ ...asked, name: 'a' }], 3)
+    assert.deepEqual(waiting(), { a: 2, b: 1 })
+    const answer = { ...asked, type: 'result', name: 'a', asks: undefined, latencyMs: 4 }
+    fold.addPackets([{ ...answer, answers: 1 }] as never, 4)
+    fold.addPackets([{ ...answer, answers: 2 }] as never, 9)
+    assert.deepEqual(waiting(), { a: 1, b: 1 })
+  })
+
   it('are the same of a capture while it is recorded and when it is read again, and of a filter', () =>
     withFolder((folder) => {
       const path = join(folder, 'a.db')

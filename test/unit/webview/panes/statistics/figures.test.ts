@@ -82,7 +82,7 @@ describe('the figures of a session', () => {
     const tables = figureTables(numbersOf(sampleJsonRpc), fold.result())
     const calls = tables.find(({ name }) => name === 'Calls') ?? assert.fail()
     assert.ok(
-      linesOf([calls]).includes('tools/call | 1 | 1 | 13 ms | 13 ms | 13 ms @7'),
+      linesOf([calls]).includes('tools/call | 1 | 1 | 0 | 13 ms | 13 ms | 13 ms | 13 ms @7'),
       linesOf([calls]).join('\n'),
     )
     assert.equal(calls.rows.find(({ name }) => name === 'tools/call')?.filter, 'name:tools/call')
