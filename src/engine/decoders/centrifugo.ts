@@ -4,22 +4,17 @@
 import { decodeLimits } from '../../shared/limits.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { isRecord } from '../../shared/unknown.ts'
-import {
-  type CentrifugoMessage,
-  methods,
-  pushes,
-  readDelimited,
-  readLines,
-} from './centrifugoMessages.ts'
+import { methods, pushes, readDelimited, readLines } from './centrifugoMessages.ts'
 import type { DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from './decoder.ts'
-import { type JsonObject, own, ownText, readJson } from './jsonMessage.ts'
-import { makePacket, type PacketParts, restPacket, summaryOf } from './makePacket.ts'
+import { type MessagePlace, packetsOf } from './frameMessages.ts'
+import { type JsonObject, own, ownText, readJson, readObject } from './jsonMessage.ts'
+import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
 import { peersFlaw } from './replacedSecret.ts'
 
 export const centrifugo: Protocol = {
   name: 'centrifugo',
-  version: 1,
+  version: 2,
   fitsConnection: ({ url, subprotocol }) =>
     subprotocol === 'centrifuge-json' ||
     subprotocol === 'centrifuge-protobuf' ||
@@ -27,10 +22,11 @@ export const centrifugo: Protocol = {
   /** The connect command, or its answer: with an ID, or unasked on a stream of one way. */
   fitsData(inputs) {
     const { payload, frame } = inputs.at(-1) as DecodeInput
-    const [first] = payload[0] === 0x7b ? readLines(payload) : []
-    const connect = first?.message && own(first.message, 'connect')
-    if (!first?.message || !isRecord(connect)) return false
-    if (frame.direction === 'out') return typeof own(first.message, 'id') === 'number'
+    if (payload[0] !== 0x7b) return false
+    const first = readObject(payload) ?? readLines(payload).next().value ?? null
+    const connect = first && own(first, 'connect')
+    if (!first || !isRecord(connect)) return false
+    if (frame.direction === 'out') return typeof own(first, 'id') === 'number'
     return ownText(connect, 'client') !== undefined && ownText(connect, 'version') !== undefined
   },
   create: createCentrifugoDecoder,
@@ -38,7 +34,7 @@ export const centrifugo: Protocol = {
     const json = readJson(payload)
     if (json !== undefined) return json
     const messages: JsonObject[] = []
-    for (const { message } of readMessages(payload, beginsObject(payload), direction)) {
+    for (const message of readMessages(payload, beginsObject(payload), direction)) {
       if (message === null) return undefined
       messages.push(message)
     }
@@ -50,7 +46,7 @@ function readMessages(
   payload: Uint8Array,
   isText: boolean,
   direction: DataFrame['direction'],
-): Iterable<CentrifugoMessage> {
+): Iterable<JsonObject | null> {
   return isText ? readLines(payload) : readDelimited(payload, direction === 'out')
 }
 
@@ -59,10 +55,8 @@ function beginsObject(payload: Uint8Array): boolean {
   return payload[0] === 0x7b && (payload[1] === 0x22 || payload[1] === 0x7d)
 }
 
-interface Place {
+interface Place extends MessagePlace {
   readonly frame: DataFrame
-  readonly ix: number
-  readonly path: string | null
 }
 
 function createCentrifugoDecoder(): Decoder {
@@ -91,7 +85,7 @@ function createCentrifugoDecoder(): Decoder {
     const push = isRecord(wrapped) ? wrapped : message
     return readPush(push, {
       ...place,
-      path: place.path && (push === message ? place.path : `${place.path}.push`),
+      path: push === message ? place.path : `${place.path}.push`,
     })
   }
 
@@ -121,7 +115,7 @@ function createCentrifugoDecoder(): Decoder {
     return packet(method, {
       name,
       key: id,
-      ...contentOf(method, body, place.path && `${place.path}.${method}`),
+      ...contentOf(method, body, `${place.path}.${method}`),
       asks: id !== null,
     })
   }
@@ -153,7 +147,7 @@ function createCentrifugoDecoder(): Decoder {
     return packet(method ?? 'reply', {
       name: answers?.name,
       key: id,
-      ...(isRecord(body) && contentOf(method ?? '', body, path && `${path}.${method}`)),
+      ...(isRecord(body) && contentOf(method ?? '', body, `${path}.${method}`)),
       answers,
       flaws,
     })
@@ -166,7 +160,7 @@ function createCentrifugoDecoder(): Decoder {
     if (field === 'connect') pongs = own(body, 'pong') === true
     return packet(field === 'pub' ? 'publication' : field, {
       name: ownText(push, 'channel'),
-      ...contentOf(field, body, path && `${path}.${field}`),
+      ...contentOf(field, body, `${path}.${field}`),
     })
   }
 
@@ -181,24 +175,17 @@ function createCentrifugoDecoder(): Decoder {
   return {
     protocol,
     push({ frame, payload, firstIx }) {
-      const packets: NewPacket[] = []
-      let rest = 0
-      for (const { message, path } of readMessages(payload, isText(frame), frame.direction)) {
-        if (packets.length >= decodeLimits.packets) rest++
-        else if (message === null) {
-          if (frame.direction === 'out') unread = true
-          const flaw = 'It is no message of the protocol.'
-          const said = isText(frame) ? flaw : peersFlaw({ frame, payload }, flaw)
-          packets.push(packet('invalid', { flaws: [said] }))
-        } else {
-          // Other JSON may share the connection.
-          const read = readMessage(message, { frame, ix: firstIx + packets.length, path })
-          if (read !== null) packets.push(read)
-        }
-      }
-      if (rest === 0) return packets
-      if (frame.direction === 'out') unread = true
-      return [...packets, restPacket(protocol, rest)]
+      const messages = readMessages(payload, isText(frame), frame.direction)
+      const { packets, isWhole } = packetsOf(protocol, messages, firstIx, (message, place) => {
+        if (message !== null) return readMessage(message, { frame, ...place })
+        if (frame.direction === 'out') unread = true
+        const flaw = 'It is no message of the protocol.'
+        return packet('invalid', {
+          flaws: [isText(frame) ? flaw : peersFlaw({ frame, payload }, flaw)],
+        })
+      })
+      if (!isWhole && frame.direction === 'out') unread = true
+      return packets
     },
     missed({ direction }) {
       if (direction === 'out') unread = true
@@ -223,13 +210,13 @@ function idOf(message: JsonObject): string | null {
 }
 
 /** What programs send and get; of a connection no token and no session. */
-function contentOf(field: string, body: JsonObject, path: string | null): PacketParts {
+function contentOf(field: string, body: JsonObject, path: string): PacketParts {
   const data = own(body, 'data')
   if (field === 'connect') return { summary: connectWords(body) }
   if (field === 'disconnect')
     return { summary: errorWords({ ...body, message: own(body, 'reason') }) }
   if (data !== undefined) {
-    return { summary: summaryOf(data), ...(path !== null && { body: `${path}.data` }) }
+    return { summary: summaryOf(data), body: `${path}.data` }
   }
   const rest = Object.entries(body).filter(([name]) => !untold.has(name))
   return rest.length === 0 ? {} : { summary: summaryOf(Object.fromEntries(rest)) }

@@ -6,42 +6,32 @@ import { decodeText } from '../protocols/bytes/utf8.ts'
 import { type JsonObject, parseJson } from './jsonMessage.ts'
 import { type FieldTable, readProtobuf, readVarint } from './values/protobufFields.ts'
 
-/** A message with its fields by their names in JSON; null where it is none. */
-export interface CentrifugoMessage {
-  readonly message: JsonObject | null
-  /** In the frame's JSON; null where the frame is not one JSON. */
-  readonly path: string | null
-}
-
-/** In JSON a message a line. */
-export function* readLines(payload: Uint8Array): Generator<CentrifugoMessage> {
-  const isOne = !payload.subarray(0, payload.length - 1).includes(0x0a)
+/** In JSON a message a line; null for what is none. */
+export function* readLines(payload: Uint8Array): Generator<JsonObject | null> {
   let start = 0
   while (start < payload.length) {
     const found = payload.indexOf(0x0a, start)
     const end = found < 0 ? payload.length : found
     if (end > start) {
       const value = parseJson(decodeText(payload, start, end))
-      yield { message: isRecord(value) ? value : null, path: isOne ? '$' : null }
+      yield isRecord(value) ? value : null
     }
     start = end + 1
   }
 }
 
-/** In Protocol Buffers each has its length before it. A flaw ends the payload. */
+/** In Protocol Buffers each has its length before it; null for what is none. */
 export function* readDelimited(
   payload: Uint8Array,
   isCommand: boolean,
-): Generator<CentrifugoMessage> {
+): Generator<JsonObject | null> {
   let at = 0
   while (at < payload.length) {
     const length = readVarint(payload, at)
     const end = length === null ? Number.POSITIVE_INFINITY : length.end + length.value
-    const message =
-      length !== null && end <= payload.length
-        ? readProtobuf(payload.subarray(length.end, end), isCommand ? command : reply)
-        : null
-    yield { message, path: null }
+    yield length !== null && end <= payload.length
+      ? readProtobuf(payload.subarray(length.end, end), isCommand ? command : reply)
+      : null
     at = end
   }
 }

@@ -5,8 +5,9 @@ import { decodeLimits } from '../../shared/limits.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import type { DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from './decoder.ts'
+import { type MessagePlace, packetsOf } from './frameMessages.ts'
 import { type JsonObject, own, ownText, readObject } from './jsonMessage.ts'
-import { makePacket, type PacketParts, restPacket, summaryOf } from './makePacket.ts'
+import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
 import { peersFlaw } from './replacedSecret.ts'
 import {
@@ -20,7 +21,7 @@ import { createUploads } from './signalRUploads.ts'
 
 export const signalR: Protocol = {
   name: 'signalr',
-  version: 1,
+  version: 2,
   fitsData(inputs) {
     const { payload, frame } = inputs.at(-1) as DecodeInput
     if (payload[0] !== 0x7b) return false
@@ -59,9 +60,8 @@ const typeNames: Readonly<Record<number, string>> = {
   9: 'Sequence',
 }
 
-interface Place {
+interface Place extends MessagePlace {
   readonly frame: DataFrame
-  readonly ix: number
 }
 
 function createSignalRDecoder(): Decoder {
@@ -139,6 +139,7 @@ function createSignalRDecoder(): Decoder {
       name: target,
       key: id,
       summary: summaryOf(args),
+      body: args === undefined ? undefined : `${place.path}.arguments`,
       asks: id !== undefined,
       flaws: [
         target === undefined && 'It has no target.',
@@ -156,6 +157,7 @@ function createSignalRDecoder(): Decoder {
       name,
       key: id,
       summary: summaryOf(own(message, 'item')),
+      body: Object.hasOwn(message, 'item') ? `${place.path}.item` : undefined,
       flaws: [idFlaw(id), id !== undefined && !known && unknownFlaw(place)],
     })
   }
@@ -172,6 +174,10 @@ function createSignalRDecoder(): Decoder {
       name,
       key: id,
       summary: failed ? wordsOf(error) : summaryOf(own(message, 'result')),
+      body:
+        failed || Object.hasOwn(message, 'result')
+          ? `${place.path}.${failed ? 'error' : 'result'}`
+          : undefined,
       answers,
       flaws: [
         idFlaw(id),
@@ -212,19 +218,14 @@ function createSignalRDecoder(): Decoder {
       if (frame.kind === 'response' && frame.detail.status >= 400) return []
       const negotiation = frame.kind === 'response' ? readObject(payload) : null
       if (isNegotiation(negotiation)) return [readNegotiation(negotiation)]
-      const packets: NewPacket[] = []
-      let rest = 0
       const text = isText(frame)
-      for (const { message, flaw } of readHubMessages(payload, text)) {
-        if (packets.length < decodeLimits.packets) {
-          const place = { frame, ix: firstIx + packets.length }
-          const said = flaw !== null && !text ? peersFlaw({ frame, payload }, flaw) : flaw
-          packets.push(readMessage({ message, flaw: said }, place))
-        } else rest++
-      }
-      if (rest === 0) return packets
-      unread[frame.direction] = true
-      return [...packets, restPacket(protocol, rest)]
+      const messages = readHubMessages(payload, text)
+      const { packets, isWhole } = packetsOf(protocol, messages, firstIx, (one, place) => {
+        const flaw = one.flaw !== null && !text ? peersFlaw({ frame, payload }, one.flaw) : one.flaw
+        return readMessage({ message: one.message, flaw }, { frame, ...place })
+      })
+      if (!isWhole) unread[frame.direction] = true
+      return packets
     },
     missed({ direction }) {
       unread[direction] = true

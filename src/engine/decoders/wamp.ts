@@ -4,8 +4,9 @@ import { decodeLimits } from '../../shared/limits.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import type { Asked, DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from './decoder.ts'
+import { type MessagePlace, packetsOf } from './frameMessages.ts'
 import { own, ownText, readJson } from './jsonMessage.ts'
-import { makePacket, restPacket, summaryOf } from './makePacket.ts'
+import { makePacket, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
 import { peersFlaw } from './replacedSecret.ts'
 import { readWampMessages, type WampMessage } from './wampMessages.ts'
@@ -13,7 +14,7 @@ import { errorType, publishType, type WampType, wampTypes } from './wampTypes.ts
 
 export const wamp: Protocol = {
   name: 'wamp',
-  version: 1,
+  version: 2,
   fitsConnection: ({ subprotocol }) => subprotocol !== null && /^wamp\.2\./.test(subprotocol),
   /** A HELLO in JSON, where no subprotocol was agreed to. */
   fitsData(inputs) {
@@ -41,12 +42,13 @@ export const wamp: Protocol = {
   },
 }
 
-/** A message and where it stands. */
-interface Read {
-  readonly message: readonly unknown[]
+interface Place extends MessagePlace {
   readonly frame: DataFrame
-  readonly ix: number
-  readonly path: string | null
+}
+
+/** A message and where it stands. */
+interface Read extends Place {
+  readonly message: readonly unknown[]
 }
 
 function createWampDecoder(): Decoder {
@@ -56,14 +58,10 @@ function createWampDecoder(): Decoder {
   /** Requests of this direction may have come that nobody could read. */
   const unread = { in: false, out: false, local: false }
 
-  function readMessage(
-    { message, path, flaw }: WampMessage,
-    frame: DataFrame,
-    ix: number,
-  ): NewPacket {
-    const packet = message && readKnown({ message, path, frame, ix })
+  function readMessage({ message, flaw }: WampMessage, place: Place): NewPacket {
+    const packet = message && readKnown({ message, ...place })
     if (packet) return flaw === null ? packet : { ...packet, flaw: join(flaw, packet.flaw) }
-    unread[frame.direction] = true
+    unread[place.frame.direction] = true
     const unknown = message && `It is of no known type: ${summaryOf(message[0]) ?? 'none'}.`
     return makePacket({ protocol, type: 'invalid', level: 'app' }, { flaws: [flaw, unknown] })
   }
@@ -90,7 +88,7 @@ function createWampDecoder(): Decoder {
         name,
         key: isId(id) ? String(id) : undefined,
         summary: contentOf(type, message),
-        body: type.args && path && message.length > type.args ? `${path}[${type.args}]` : undefined,
+        body: type.args && message.length > type.args ? `${path}[${type.args}]` : undefined,
         asks,
         answers: asked && !isPart(type, message) ? takeAsked(read, type.answers, id) : null,
         flaws: [
@@ -114,7 +112,7 @@ function createWampDecoder(): Decoder {
         name: answers?.name,
         key: isId(id) ? String(id) : undefined,
         summary: words.join(' ').trim(),
-        body: read.path && args !== undefined ? `${read.path}[5]` : undefined,
+        body: args !== undefined ? `${read.path}[5]` : undefined,
         answers,
         flaws: [
           !type && 'It answers no known type.',
@@ -167,18 +165,14 @@ function createWampDecoder(): Decoder {
     protocol,
     push({ frame, payload, firstIx, facts }) {
       if (frame.kind !== 'message') return []
-      const packets: NewPacket[] = []
-      let rest = 0
       const isText = frame.detail.type === 'text'
-      for (const one of readWampMessages(payload, isText, facts.subprotocol)) {
-        if (packets.length < decodeLimits.packets) {
-          const flaw = one.flaw && !isText ? peersFlaw({ frame, payload }, one.flaw) : one.flaw
-          packets.push(readMessage({ ...one, flaw }, frame, firstIx + packets.length))
-        } else rest++
-      }
-      if (rest === 0) return packets
-      unread[frame.direction] = true
-      return [...packets, restPacket(protocol, rest)]
+      const messages = readWampMessages(payload, isText, facts.subprotocol)
+      const { packets, isWhole } = packetsOf(protocol, messages, firstIx, (one, place) => {
+        const flaw = one.flaw && !isText ? peersFlaw({ frame, payload }, one.flaw) : one.flaw
+        return readMessage({ message: one.message, flaw }, { frame, ...place })
+      })
+      if (!isWhole) unread[frame.direction] = true
+      return packets
     },
     missed({ direction }) {
       unread[direction] = true

@@ -6,10 +6,9 @@ import { readCbor } from './values/cborValue.ts'
 import { readMessagePack } from './values/messagePackValue.ts'
 import type { ReadFormat } from './values/plainValue.ts'
 
-/** A message; null where it is none. `path`: in the JSON of the frame; null where the frame is no JSON. */
+/** A message; null where it is none. */
 export interface WampMessage {
   readonly message: readonly unknown[] | null
-  readonly path: string | null
   readonly flaw: string | null
 }
 
@@ -20,7 +19,7 @@ export function readWampMessages(
   subprotocol: string | null,
 ): Iterable<WampMessage> {
   const batched = subprotocol?.endsWith('.batched') ?? false
-  if (isText) return batched ? readRecords(payload) : [readJsonMessage(decodeText(payload), '$')]
+  if (isText) return batched ? readRecords(payload) : [readJsonMessage(decodeText(payload))]
   const read = subprotocol?.startsWith('wamp.2.cbor') ? readCbor : readMessagePack
   return batched ? readFramed(payload, read) : [readValue(payload, read)]
 }
@@ -32,15 +31,15 @@ function* readRecords(payload: Uint8Array): Generator<WampMessage> {
     const isLast = at === payload.length - 1
     const separates = payload[at] === 0x1e || payload[at] === 0x18
     if (!separates && !isLast) continue
-    yield readJsonMessage(decodeText(payload, start, separates ? at : at + 1), null)
+    yield readJsonMessage(decodeText(payload, start, separates ? at : at + 1))
     start = at + 1
   }
 }
 
-function readJsonMessage(text: string, path: string | null): WampMessage {
+function readJsonMessage(text: string): WampMessage {
   const value = parseJson(text)
-  if (value === undefined) return { message: null, path, flaw: 'It is no JSON.' }
-  return messageOf(value, path)
+  if (value === undefined) return { message: null, flaw: 'It is no JSON.' }
+  return messageOf(value)
 }
 
 /** Each with its length before it, in four bytes. */
@@ -53,19 +52,19 @@ function* readFramed(payload: Uint8Array, read: ReadFormat): Generator<WampMessa
     at = start + length
     yield at <= payload.length
       ? readValue(payload.subarray(start, at), read)
-      : { message: null, path: null, flaw: 'It ends within a message.' }
+      : { message: null, flaw: 'It ends within a message.' }
   }
 }
 
 function readValue(bytes: Uint8Array, read: ReadFormat): WampMessage {
   const one = read(bytes, 0)
-  if ('flaw' in one) return { message: null, path: null, flaw: one.flaw }
-  const message = messageOf(one.value, null)
+  if ('flaw' in one) return { message: null, flaw: one.flaw }
+  const message = messageOf(one.value)
   return one.end === bytes.length ? message : { ...message, flaw: 'More stands behind it.' }
 }
 
-function messageOf(value: unknown, path: string | null): WampMessage {
+function messageOf(value: unknown): WampMessage {
   return Array.isArray(value)
-    ? { message: value, path, flaw: null }
-    : { message: null, path, flaw: 'A message is an array.' }
+    ? { message: value, flaw: null }
+    : { message: null, flaw: 'A message is an array.' }
 }

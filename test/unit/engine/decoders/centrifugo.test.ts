@@ -103,8 +103,8 @@ describe('Centrifugo', () => {
       [
         ['$.push.pub.data', undefined],
         ['$.publish.data', true],
-        [undefined, true],
-        [undefined, undefined],
+        ['$[0].publish.data', true],
+        ['$[1].send.data', undefined],
       ],
     )
   })

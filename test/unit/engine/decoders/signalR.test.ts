@@ -241,6 +241,20 @@ describe('SignalR', () => {
     assert.doesNotMatch(JSON.stringify(packets), /of-mine/)
   })
 
+  it('says where the content stands in what is read', () => {
+    const packets = decode(
+      json,
+      ['out', '{"type":1,"invocationId":"0","target":"A","arguments":[1]}|'],
+      ['in', '{"type":6}|{"type":2,"invocationId":"0","item":1}|{"type":3,"invocationId":"0"}|'],
+      ['out', hex('11 96 04 80 a3 78 79 7a a6 6d 65 74 68 6f 64 91 2a 90')],
+      ['in', hex('0e 95 03 80 a3 78 79 7a 01 a5 45 72 72 6f 72')],
+    )
+    assert.deepEqual(
+      packets.slice(1).map(({ body }) => body),
+      ['$.arguments', undefined, '$[1].item', undefined, '$.arguments', '$.error'],
+    )
+  })
+
   it('is read as plain data, one message or several', () => {
     const facts = {
       url: '',

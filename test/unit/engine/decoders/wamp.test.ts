@@ -105,7 +105,7 @@ describe('WAMP', () => {
         '◂ UNSUBSCRIBED com.topic #2 · 10 ms',
         '▸ REGISTER com.add #3',
         '◂ REGISTERED com.add #3 · 10 ms',
-        '▸ com.add #1 [2, 3]',
+        '▸ INVOCATION com.add #1 [2, 3]',
         '▸ INTERRUPT com.add #1',
         '◂ YIELD com.add #1 · 10 ms · [5]',
         '▸ UNREGISTER com.add #4',
@@ -150,8 +150,8 @@ describe('WAMP', () => {
           flaw,
         ]),
         [
-          ['CALL', 'add', '7', '[1, 2]', undefined, undefined],
-          ['RESULT', 'add', '7', '[3]', undefined, undefined],
+          ['CALL', 'add', '7', '[1, 2]', '$[4]', undefined],
+          ['RESULT', 'add', '7', '[3]', '$[3]', undefined],
         ],
         subprotocol,
       )
