@@ -13,6 +13,7 @@ import { messagePack } from './messagePack.ts'
 import { modelProtocols } from './models.ts'
 import { mqtt } from './mqtt.ts'
 import { phoenix } from './phoenix.ts'
+import { protobuf } from './protobuf.ts'
 import { pusher } from './pusher.ts'
 import { signalR } from './signalR.ts'
 import { engineIo, socketIo } from './socketIo.ts'
@@ -40,6 +41,7 @@ export const protocols: readonly Protocol[] = [
   stomp,
   messagePack,
   cbor,
+  protobuf,
   jsonOf(null),
 ]
 
