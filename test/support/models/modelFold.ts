@@ -14,6 +14,7 @@ export interface ModelFold {
     statusText: string,
     headers?: [string, string][],
     detail?: object,
+    body?: object,
   ): void
   /** An event without a name. */
   event(at: number, data: Said, connection?: number): void
@@ -47,8 +48,13 @@ export function createModelFold(): ModelFold {
   return {
     request: (at, body, url = 'https://a.example/v1/chat/completions') =>
       add('request', at, { purpose: 'stream', url }, body, { direction: 'out' }),
-    response: (at, status, statusText, headers = [], detail = {}) =>
-      add('response', at, { purpose: 'stream', status, statusText, headers, ...detail }, null),
+    response: (at, status, statusText, headers = [], detail = {}, body) =>
+      add(
+        'response',
+        at,
+        { purpose: 'stream', status, statusText, headers, ...detail },
+        body ?? null,
+      ),
     event: (at, data, connection = 1) =>
       add('event', at, { type: 'message' }, data, { connection }),
     named: (at, type, data) => add('event', at, { type }, data),

@@ -1,7 +1,7 @@
 // The answers of one connection: which API it speaks, which request a chunk answers, and where one answer ends.
 
 import type { SeenFrame } from '../../../shared/frame/frame.ts'
-import { isGoodAnswer } from '../../../shared/frame/httpDetail.ts'
+import { isGoodAnswer, type ResponseDetail } from '../../../shared/frame/httpDetail.ts'
 import { modelLimits } from '../../../shared/session/modelLimits.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import {
@@ -12,6 +12,7 @@ import {
 } from '../../protocols/models/modelApis.ts'
 import {
   type ChunkSays,
+  errorAt,
   type ModelChunk,
   type ModelReader,
   saysNothing,
@@ -113,21 +114,21 @@ export function createModelConnection({ begin, withdraw, kept }: Surroundings): 
 
   function addData(event: string | null, moment: Moment, payload: Uint8Array | null): void {
     if (payload === null || isLeftAlone()) return
-    const chunk = parseChunk(event, payload)
+    const chunk = parse(event, payload)
     if (chunk === null) tryInVain()
     else if (chunk !== 'done') addChunk(chunk, moment)
     else if (reader !== null) addSaid({ ...saysNothing, ends: true }, moment)
   }
 
   function addRequest(moment: Moment, body: Uint8Array | null): void {
-    const chunk = body === null ? null : parseChunk(null, body)
+    const chunk = body === null ? null : parse(null, body)
     const request = chunk === null || chunk === 'done' ? null : readModelRequest(url, chunk.value)
     if (request !== null) ask(request, '', moment)
   }
 
   /** A message of the client's. */
   function addSent(moment: Moment, payload: Uint8Array | null): void {
-    const chunk = payload === null || isLeftAlone() ? null : parseChunk(null, payload)
+    const chunk = payload === null || isLeftAlone() ? null : parse(null, payload)
     const request = chunk === null || chunk === 'done' ? null : readSentRequest(chunk.value)
     if (request !== null) ask(request, request.stream, moment)
   }
@@ -147,19 +148,24 @@ export function createModelConnection({ begin, withdraw, kept }: Surroundings): 
     start(stream, moment)
   }
 
-  function addResponse({ detail }: SeenFrame & { kind: 'response' }, moment: Moment): void {
+  function addResponse(
+    { detail }: SeenFrame & { kind: 'response' },
+    moment: Moment,
+    body: Uint8Array | null,
+  ): void {
     if (detail.purpose !== 'stream') return
     const api = apiOfAnswer(detail.headers)
     if (api !== null) choose(readerOf(api))
     if (isGoodAnswer(detail) || detail.redirectTo !== undefined) return
     for (const answer of current.values())
-      if (answer.isOpen && !answer.hasChunks) answer.fail(statusWords(detail), moment)
+      if (answer.isOpen && !answer.hasChunks) answer.fail(refusalWords(detail, body), moment)
   }
 
   return {
     wants(frame) {
       if (frame.kind === 'request') return frame.detail.purpose === 'stream'
-      return frame.kind !== 'response' && !isLeftAlone()
+      if (frame.kind === 'response') return !isGoodAnswer(frame.detail)
+      return !isLeftAlone()
     },
     add(frame, seq, payload) {
       const moment = { seq, at: frame.at }
@@ -169,11 +175,12 @@ export function createModelConnection({ begin, withdraw, kept }: Surroundings): 
           url = frame.detail.url
           return addRequest(moment, payload)
         case 'response':
-          return addResponse(frame, moment)
+          return addResponse(frame, moment, payload)
         case 'event':
           return addData(frame.detail.type, moment, payload)
         case 'record':
-          return addData(null, moment, payload)
+          // A part of an answer comes again with the whole.
+          return frame.detail.partial ? undefined : addData(null, moment, payload)
         case 'message':
           return frame.direction === 'in'
             ? addData(null, moment, payload)
@@ -214,12 +221,18 @@ function isOfNext(says: ChunkSays, before: AnswerFold): boolean {
   return !before.isOpen && before.hasFinish && says.deltas.length > 0
 }
 
-function statusWords({
-  status,
-  statusText,
-}: {
-  readonly status: number
-  readonly statusText: string
-}): string {
-  return `${status} ${statusText}`.trim()
+/** One that is too long is read by nobody, whether all of it is here or its beginning. */
+function parse(event: string | null, payload: Uint8Array): ModelChunk | 'done' | null {
+  return payload.length >= modelLimits.chunkBytes ? null : parseChunk(event, payload)
+}
+
+/** `401 Unauthorized: invalid_api_key: No such key.` */
+function refusalWords(
+  { status, statusText }: Pick<ResponseDetail, 'status' | 'statusText'>,
+  body: Uint8Array | null,
+): string {
+  const chunk = body === null ? null : parse(null, body)
+  const error = chunk === null || chunk === 'done' ? undefined : errorAt(chunk.value)
+  const words = [`${status} ${statusText}`.trim(), ...(error === undefined ? [] : [error])]
+  return cutText(words.join(': '), modelLimits.wordChars)
 }

@@ -156,7 +156,7 @@ describe('the answers of a session', () => {
 
   it('keep the beginning of one that is too long, and say what is left out', () => {
     const { event, read } = createModelFold()
-    const long = 'x'.repeat(modelLimits.chars / 2)
+    const long = 'x'.repeat(Math.floor(modelLimits.chars * 0.35))
     for (let at = 0; at < 3; at++) event(at, chunk({ content: long }))
     const { answers, piece } = read()
     assert.equal(piece?.spans.length, 2)

@@ -106,6 +106,14 @@ describe('an answer', () => {
     failed.request(0, { model: 'm', messages })
     failed.fault(1)
     assert.deepEqual(failed.answers()[0]?.error, { message: 'Oh.', seq: 2 })
+    const refused = createModelFold()
+    refused.request(0, { model: 'm', messages })
+    const body = { error: { message: 'No such key.', type: 'invalid_request_error' } }
+    refused.response(1, 401, 'Unauthorized', [], {}, body)
+    assert.equal(
+      refused.answers()[0]?.error?.message,
+      '401 Unauthorized: invalid_request_error: No such key.',
+    )
     const empty = createModelFold()
     empty.request(0, { model: 'm', messages })
     empty.response(1, 200, 'OK')
