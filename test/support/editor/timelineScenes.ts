@@ -3,7 +3,7 @@
 import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
-import { decodedSamples } from '../samples/decodedSamples.ts'
+import { decodedSamples, isDecodedSample } from '../samples/decodedSamples.ts'
 import { sampleFrames } from '../samples/sampleFrames.ts'
 import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
 import { wireLayer } from '../samples/wireLayer.ts'
@@ -54,6 +54,7 @@ export const hostilePayload =
 const webSocketUrl = 'ws://localhost:7411/ws'
 
 export function createScene(name: SceneName, now: number): Scene {
+  if (isDecodedSample(name)) return fromRows('websocket', webSocketUrl, decodedSamples[name]())
   switch (name) {
     case 'million':
       return trades(1_000_000, now)
@@ -71,10 +72,6 @@ export function createScene(name: SceneName, now: number): Scene {
       return silentScene(now)
     case 'hostile':
       return fromRows('websocket', webSocketUrl, hostileRows)
-    case 'json-rpc':
-    case 'batches':
-    case 'messagepack':
-      return fromRows('websocket', webSocketUrl, decodedSamples[name]())
     case 'large-json':
       return fromRows('websocket', webSocketUrl, largeJsonRows())
     case 'other-port':

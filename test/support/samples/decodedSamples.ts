@@ -2,9 +2,15 @@
 
 import { sampleBatches, sampleJsonRpc } from './sampleJsonRpc.ts'
 import { sampleMessagePack } from './sampleMessagePack.ts'
+import { sampleSocketIo } from './sampleSocketIo.ts'
 
 export const decodedSamples = {
   'json-rpc': () => sampleJsonRpc,
   batches: sampleBatches,
   messagepack: sampleMessagePack,
+  'socket.io': sampleSocketIo,
+}
+
+export function isDecodedSample(name: string): name is keyof typeof decodedSamples {
+  return Object.hasOwn(decodedSamples, name)
 }

@@ -101,9 +101,7 @@ export function decodeRows(rows: readonly SampleRow[]): readonly SampleRow[] {
     const answeredBy = answer.frame.seq
     return {
       ...row,
-      decoded: decoded.map((packet) =>
-        packet.type === 'request' ? { ...packet, answeredBy } : packet,
-      ),
+      decoded: decoded.map((packet) => (packet.asks ? { ...packet, answeredBy } : packet)),
     }
   })
 }
