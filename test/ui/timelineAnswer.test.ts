@@ -90,6 +90,17 @@ describe('the answer of a model', () => {
     assert.equal(await pane.locator('.reasoning').getAttribute('open'), '')
   })
 
+  it('runs beside the rows, from the request over the first token to the end', async () => {
+    const { page } = await openAnswer()
+    await press('Home')
+    const bars = () =>
+      page
+        .locator('.row:is(.answer-begins, .answer-turns, .answer-ends)')
+        .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-rowindex')).sort())
+    await comesTo(bars, ['1', '4'])
+    assert.equal(await page.locator('.row.answer-waits .hold-track:visible').count(), 3)
+  })
+
   it('is copied as text, as Markdown and as JSON', async () => {
     const { page, pane } = await openAnswer({ theme: 'light' })
     await pane.getByRole('combobox', { name: 'Which answer' }).selectOption('1')

@@ -35,10 +35,10 @@ const plain = {
   isFirst: false,
 } as const
 
-/** A `RowView`. `from`: as for that. */
-export function foldView(row: Row, fold: Fold, from: CountedFrom) {
+/** A `RowView`. `from`: as for that. `said`: what a model said in it. */
+export function foldView(row: Row, fold: Fold, from: CountedFrom, said: string | null = null) {
   const { frame } = row
-  const words = foldWords(row, fold)
+  const words = said === null ? foldWords(row, fold) : saidWords(fold, said)
   const text = words.map((part) => part.text).join('')
   const isBurst = fold.what === 'burst'
   const isUpkeep = fold.what === 'polls' || fold.what === 'heartbeats'
@@ -95,6 +95,15 @@ const wordsOf: Readonly<Record<FoldWhat, (row: Row, fold: Fold) => Label>> = {
 
 function foldWords(row: Row, fold: Fold): Label {
   return wordsOf[fold.what](row, fold).filter(({ text }) => text !== '')
+}
+
+/** `86 chunks in 1.9 s “ lets both sides speak at any time”`. */
+function saidWords({ frames, heartbeats = 0, spanMs, counting }: Fold, said: string): Label {
+  const count = `${formatCount(frames - heartbeats)}${counting ? '…' : ''} chunks`
+  return [
+    { text: `${count} ${spanWords(spanMs)}` },
+    { text: ` “${visibleLine(said)}”`, quiet: true },
+  ]
 }
 
 /** `in 36 ms`; `at once` where nobody would measure it. */

@@ -7,6 +7,7 @@ import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { codicon } from '../elements/codicon.ts'
 import { makeElement } from '../elements/makeElement.ts'
+import type { AnswerPart } from './answerBars.ts'
 import { barLength } from './barLength.ts'
 import { type DrawnPart, drawnParts } from './drawnParts.ts'
 import type { PairPart } from './pairs.ts'
@@ -22,6 +23,8 @@ export interface RowContext {
   readonly active: boolean
   /** The part of a server-side hold that this row shows. */
   readonly hold: 'none' | 'begins' | 'passes' | 'ends'
+  /** The part of a model's answer that this row shows. */
+  readonly answer: AnswerPart | null
   /** The part of a bracket between a frame and its answer. */
   readonly pair: PairPart | null
   readonly weight: TimeWeight
@@ -91,7 +94,7 @@ export function createRowElement(id: string): RowElement {
     if (context.finding !== null) classes.push('flagged')
     if (context.weight !== 'usual') classes.push(`time-${context.weight}`)
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
-    classes.push(...pairClasses(context.pair))
+    classes.push(...answerClasses(context.answer), ...pairClasses(context.pair))
     const className = classes.join(' ')
     const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought.join('\n')} ${context.bookmark} ${context.pair?.leadsTo} ${context.finding?.severity} ${context.finding?.title}`
     if (key === painted) return
@@ -131,6 +134,13 @@ export function createRowElement(id: string): RowElement {
 /** What is drawn of a part, as text. */
 function paintedPart({ text, quiet }: LabelPart): string {
   return quiet ? `\0${text}` : text
+}
+
+function answerClasses(answer: AnswerPart | null): readonly string[] {
+  if (answer === null) return []
+  const { how, begins, ends } = answer
+  const more = [begins ? 'answer-begins' : '', ends ? 'answer-ends' : '']
+  return [`answer-${how}`, ...more.filter((name) => name !== '')]
 }
 
 function pairClasses(pair: PairPart | null): readonly string[] {

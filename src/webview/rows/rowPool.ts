@@ -5,6 +5,7 @@ import type { Row } from '../../shared/session/captureRows.ts'
 import type { TimeMode } from '../../shared/session/habits.ts'
 import type { StoredRow } from '../model/rowStore.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import { answerBars } from './answerBars.ts'
 import { addNeeds, type ColumnNeeds, noNeeds } from './columns.ts'
 import { createFieldColumns } from './fieldColumns.ts'
 import { holdBars } from './holdBars.ts'
@@ -13,6 +14,7 @@ import { pairParts } from './pairs.ts'
 import { createRowElement, type RowContext, type RowElement } from './rowElement.ts'
 import { createRowTimes, type RowTimes } from './rowTimes.ts'
 import { type FieldColumns, type RowView, rowView } from './rowView.ts'
+import { lookAtFolds, saidIn } from './saidInFolds.ts'
 import { showHit } from './showHit.ts'
 import { type Extent, type RowRange, rowPx, visibleRows } from './virtualWindow.ts'
 
@@ -61,10 +63,10 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
       return row?.gapMs === undefined ? row?.frame : undefined
     }
     const bars = holdBars(range, total, frameAt, hasOpenHold(model))
-    const pairs = pairParts(
-      { range, total, at: (index) => model.shown.rows.row(index) },
-      selectedRow(model),
-    )
+    const at = (index: number) => model.shown.rows.row(index)
+    const pairs = pairParts({ range, total, at }, selectedRow(model))
+    const answers = answerBars(range, model.answers.answers, at)
+    lookAtFolds(model.answers, readRows(model, range))
     const used = new Set<RowElement>()
     const before = { first: Math.max(0, range.first - comparedRows), end: range.first }
     const { show = [] } = model.shown.filter
@@ -86,6 +88,7 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
         selected,
         active: isActive,
         hold: bars.get(index) ?? 'none',
+        answer: answers.get(index) ?? null,
         pair: pairs.get(index) ?? null,
         weight: times.weight(index),
         ...marked,
@@ -149,7 +152,7 @@ function viewOf(
 ): RowView {
   const { text } = model.shown.filter
   const after = model.firstAfter(row.frame)
-  return rowView(showHit(row, text), times.from(row), after, fields)
+  return rowView(showHit(row, text), times.from(row), after, fields, saidIn(model.answers, row))
 }
 
 function bookmarkOf({ bookmarks }: TimelineModel, row: Row | undefined): string | null {

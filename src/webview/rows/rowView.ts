@@ -56,17 +56,18 @@ export interface RowView {
 
 /**
  * The view of a recorded row. `from`: what its time counts from. `firstAfter`: what came first after a companion
- * request.
+ * request. `said`: what a model said in a folded burst.
  */
 export function rowView(
   row: Row,
   from: CountedFrom,
   firstAfter: FirstAfter | null = null,
   fields: FieldColumns | null = null,
+  said: string | null = null,
 ): RowView {
   const { frame, preview, fold, gapMs, decoded, label, shown } = row
   if (gapMs !== undefined) return gapView(row, gapMs)
-  if (fold && !fold.open) return foldView(row, fold, from)
+  if (fold && !fold.open) return foldView(row, fold, from, said)
   const described = describe(frame, preview, decoded, label)
   const { note, tone } = described
   const { text, words } =

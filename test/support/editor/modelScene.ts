@@ -8,7 +8,9 @@ const url = 'https://api.example.com/v1/chat/completions'
 const http = { purpose: 'stream', httpVersion: '1.1', headers: [] } as const
 const request = { ...http, method: 'POST', url, target: '/v1/chat/completions' } as const
 const response = {
-  ...{ ...http, status: 200, statusText: 'OK', reused: false },
+  ...http,
+  ...{ status: 200, statusText: 'OK', reused: false },
+  headers: [['content-type', 'text/event-stream']],
   timings: { firstByteMs: 400, totalMs: 400 },
 } as const
 
