@@ -142,7 +142,7 @@ describe('a session without findings', () => {
   const { open, host } = useTimelinePage()
 
   it('has no badge, and says so where they are asked for', async () => {
-    const page = await open({ scene: 'websocket' })
+    const page = await open({ scene: 'empty' })
     await host((fake) => fake.perform('findings'))
     await page.getByText('Nothing stands out').waitFor()
     assert.equal(await page.locator('.findings-badge').count(), 0)

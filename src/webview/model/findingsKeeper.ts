@@ -1,8 +1,11 @@
 // The findings of the session as the page has them, pulled at leisure, and the way through the frames that prove them.
 
 import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
+import { isWireKind } from '../../shared/frame/frame.ts'
+import type { RowFilter } from '../../shared/session/captureRows.ts'
 import { type Finding, type Findings, severities } from '../../shared/session/findings.ts'
 import { createPulled } from './pulled.ts'
+import type { RowSelection } from './selection.ts'
 
 const everyMs = 1000
 /** Where frames are behind, so much of the time is left to the session's thread, which records. */
@@ -30,8 +33,11 @@ export interface FindingsKeeper {
   within(firstSeq: number, lastSeq: number): Finding | null
   /** Each frame that proves something, in order, with the worst that it proves. */
   readonly marks: readonly FindingMark[]
-  /** Selects the next frame that proves it, or the one before; after the last comes the first. */
-  visit(finding: Finding, step: 1 | -1): void
+  /**
+   * Selects the next frame that proves it, or the one before; after the last comes the first. The wire layer is shown where
+   * the frame is of it. Answers whether its row is there: a filter may leave it out.
+   */
+  visit(finding: Finding, step: 1 | -1): Promise<boolean>
   /** The session may have gone on. To be called by what shows findings. */
   refresh(): void
 }
@@ -46,7 +52,8 @@ export interface FoundIn {
   readonly session: TimelineSession | null
   readonly ready: boolean
   readonly clock: { now(): number }
-  readonly selection: { selectSeq(seq: number): Promise<void> }
+  readonly shown: { readonly filter: RowFilter }
+  readonly selection: Pick<RowSelection, 'current' | 'selectSeq' | 'unhide'>
   redraw(): void
 }
 
@@ -123,18 +130,29 @@ export function createFindingsKeeper(model: FoundIn): FindingsKeeper {
       }
       return worst
     },
-    visit(finding, step) {
+    async visit(finding, step) {
       const { id, frames } = finding
       const before = visited?.id === id ? frames.indexOf(visited.seq) : -1
       const at = before < 0 && step < 0 ? -1 : before + step
       const seq = frames[(at + frames.length) % frames.length]
-      if (seq === undefined) return
+      if (seq === undefined) return true
       visited = { id, seq }
-      void model.selection.selectSeq(seq)
       model.redraw()
+      const { selection } = model
+      await selection.selectSeq(seq)
+      if (isHiddenWire(model, seq)) await selection.unhide()
+      return selection.current.seq !== seq || selection.current.hidden !== true
     },
     refresh: pulled.refresh,
   }
+}
+
+/** Nothing else hides it than that it is of the wire layer. */
+function isHiddenWire({ shown, selection: { current } }: FoundIn, seq: number): boolean {
+  const { text, afterSeq, wire } = shown.filter
+  const { row, hidden = false } = current
+  const isWire = row !== null && row.frame.seq === seq && isWireKind(row.frame.kind)
+  return isWire && hidden && !wire && text === '' && seq > afterSeq
 }
 
 function isLive({ readOnly, status }: TimelineSession): boolean {

@@ -14,7 +14,7 @@ import { type FindingActs, findingView } from './findingView.ts'
 /** So long the button says that it has copied. */
 const copiedMs = 2000
 
-/** `<lifeline-findings>`: for `model`; fires `close-findings`. The page re-renders it when the model changes. */
+/** `<lifeline-findings>`: for `model`; fires `close-findings`, and `open-detail` where only the detail can tell of a frame. The page re-renders it when the model changes. */
 export class FindingsPane extends LightElement {
   static override properties = { model: { attribute: false } }
   declare model: TimelineModel
@@ -86,12 +86,19 @@ export class FindingsPane extends LightElement {
   }
 
   readonly #acts: FindingActs = {
-    visit: (finding, step) => this.model.findings.visit(finding, step),
+    visit: (finding, step) => void this.#visit(finding, step),
     toggleAdvice: ({ id }) => {
       if (!this.#open.delete(id)) this.#open.add(id)
       this.requestUpdate()
     },
     openRule: ({ id }) => void this.model.actions.run(this.model.api.openRule(id)),
+  }
+
+  /** Of a frame whose row is hidden the detail says so, and offers to show it. */
+  async #visit(finding: Finding, step: 1 | -1): Promise<void> {
+    const isShown = await this.model.findings.visit(finding, step)
+    const detail = { focus: false }
+    if (!isShown) this.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail }))
   }
 
   /** ↑ and ↓ lead from finding to finding. */

@@ -7,6 +7,7 @@ import type { AnalysisScope } from '../../../../src/shared/session/analysisResul
 import type { Finding } from '../../../../src/shared/session/findings.ts'
 import { createFindingsKeeper, type FoundIn } from '../../../../src/webview/model/findingsKeeper.ts'
 import { settle } from '../../../support/editor/fakeRows.ts'
+import { sampleRows } from '../../../support/samples/sampleRows.ts'
 import { quietSession, quietStatus } from '../../../support/sessions/quietSession.ts'
 
 const finding = (id: string, frames: readonly number[], more: Partial<Finding> = {}): Finding => ({
@@ -14,6 +15,14 @@ const finding = (id: string, frames: readonly number[], more: Partial<Finding> =
   ...{ measured: null, threshold: null, unit: null, frames, frameCount: frames.length },
   ...more,
 })
+
+/** A frame of the wire layer. */
+const [fragment] = sampleRows([
+  {
+    kind: 'fragment',
+    detail: { index: 0, opcode: 1, fin: false, rsv: 0, masked: false },
+  },
+])
 
 describe('the findings of a page', () => {
   let now = 10_000
@@ -23,6 +32,9 @@ describe('the findings of a page', () => {
   let findings: readonly Finding[] = []
   let scopes: AnalysisScope[] = []
   let selected: number[] = []
+  let hidden: readonly number[] = []
+  let unhidden = 0
+  let text = ''
   let model: FoundIn & { session: FoundIn['session'] }
 
   const open = () => createFindingsKeeper(model)
@@ -38,7 +50,7 @@ describe('the findings of a page', () => {
 
   beforeEach(() => {
     ;[now, clockMs, takesMs, complete, findings] = [10_000, 10_000, 0, true, []]
-    ;[scopes, selected] = [[], []]
+    ;[scopes, selected, hidden, unhidden, text] = [[], [], [], 0, '']
     model = {
       api: {
         analysis: (async (_: string, scope: AnalysisScope) => {
@@ -50,7 +62,21 @@ describe('the findings of a page', () => {
       session: withFrames(1),
       ready: true,
       clock: { now: () => clockMs },
-      selection: { selectSeq: async (seq) => void selected.push(seq) },
+      shown: {
+        get filter() {
+          return { afterSeq: 0, text, wire: unhidden > 0 }
+        },
+      },
+      selection: {
+        get current() {
+          const seq = selected.at(-1) ?? 0
+          const row = seq === fragment?.frame.seq ? fragment : null
+          const isHidden = hidden.includes(seq) && unhidden === 0
+          return { seq, index: null, row, ...(isHidden && { hidden: true as const }) }
+        },
+        selectSeq: async (seq) => void selected.push(seq),
+        unhide: async () => void unhidden++,
+      },
       redraw: () => undefined,
     }
     mock.timers.enable({ apis: ['setTimeout'] })
@@ -136,15 +162,25 @@ describe('the findings of a page', () => {
   it('are gone through frame by frame, both ways and round, also when more are known', async () => {
     const keeper = open()
     const few = finding('a', [2, 4])
-    keeper.visit(few, 1)
-    keeper.visit(few, 1)
-    keeper.visit(finding('a', [2, 4, 6]), 1)
-    keeper.visit(finding('a', [2, 4, 6]), 1)
-    keeper.visit(finding('a', [2, 4, 6]), -1)
-    keeper.visit(finding('b', [1, 3]), -1)
-    keeper.visit(finding('c', []), 1)
+    await keeper.visit(few, 1)
+    await keeper.visit(few, 1)
+    await keeper.visit(finding('a', [2, 4, 6]), 1)
+    await keeper.visit(finding('a', [2, 4, 6]), 1)
+    await keeper.visit(finding('a', [2, 4, 6]), -1)
+    await keeper.visit(finding('b', [1, 3]), -1)
+    await keeper.visit(finding('c', []), 1)
     assert.deepEqual(selected, [2, 4, 6, 2, 6, 3])
     assert.deepEqual(keeper.visited, { id: 'b', seq: 3 })
+  })
+
+  it('show the wire layer where a frame is of it, and leave a filter alone', async () => {
+    const keeper = open()
+    hidden = [1]
+    assert.equal(await keeper.visit(finding('a', [1]), 1), true)
+    assert.equal(unhidden, 1)
+    ;[unhidden, text] = [0, 'trade']
+    assert.equal(await keeper.visit(finding('a', [1]), 1), false)
+    assert.equal(unhidden, 0)
   })
 
   it('change their number only when they are others', async () => {
