@@ -166,7 +166,7 @@ function joined(deltas: readonly Delta[]): readonly Delta[] {
 function said(text: string): string {
   const seen = cutText(text, decodeLimits.summaryChars)
     .replace(/^ +| +$/g, (spaces) => '·'.repeat(spaces.length))
-    .replaceAll('\n', '⏎')
+    .replaceAll('\n', '↵')
   return `“${seen}”`
 }
 

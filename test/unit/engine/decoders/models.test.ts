@@ -46,9 +46,9 @@ describe('a decoder of model APIs', () => {
         event('[DONE]'),
       ]),
       [
-        'openai-chat: POST /rpc ▸ m-1 “Which⏎one?”',
+        'openai-chat: POST /rpc ▸ m-1 “Which↵one?”',
         'openai-chat: ◂ role assistant m-1 · 10 ms',
-        'openai-chat: text “·keeps⏎”',
+        'openai-chat: text “·keeps↵”',
         'openai-chat: reasoning “Hm”',
         'openai-chat: ▸ tool get “{”',
         'openai-chat: finish length, cut by a limit of tokens',
