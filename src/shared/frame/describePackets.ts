@@ -48,7 +48,12 @@ export function packetTone(packets: readonly Packet[]): 'muted' | 'warning' | 'e
   if (packets.length === 0) return null
   if (packets.some(isFailure)) return 'error'
   if (packets.some(({ flaw, unanswered }) => flaw ?? unanswered)) return 'warning'
-  return packets.every(({ level }) => level === 'heartbeat') ? 'muted' : null
+  return packets.every(isMuted) ? 'muted' : null
+}
+
+/** Nothing that anybody waits for; between the words of a model its bounds are no more. */
+function isMuted({ level, protocol }: Packet): boolean {
+  return level === 'heartbeat' || (level === 'control' && isModelApi(protocol))
 }
 
 function wordsOf(packet: Packet): string {

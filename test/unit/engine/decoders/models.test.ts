@@ -83,6 +83,12 @@ describe('a decoder of model APIs', () => {
       decoding.push(frame, payload).flatMap(({ packets }) => packets.map(({ level }) => level)),
     )
     assert.deepEqual(levels, ['app', 'heartbeat', 'app', 'app', 'control'])
+    const tones = samples.map(({ frame, payload }) => {
+      const [of] = decoding.push(frame, payload)
+      const decoded = of?.packets.map((packet) => toPacket(packet, frame.at))
+      return describeFrame(frame, null, decoded).tone
+    })
+    assert.deepEqual(tones, ['normal', 'muted', 'normal', 'error', 'muted'])
   })
 
   it('knows the AI SDK by its header, and others by their first chunk', () => {
