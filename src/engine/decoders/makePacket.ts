@@ -1,5 +1,6 @@
 // Makes a packet of its parts, as long as they may be, without those that do not apply.
 
+import { isRest } from '../../shared/frame/packet.ts'
 import { decodeLimits } from '../../shared/limits.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import type { Asked, NewPacket } from './decoder.ts'
@@ -26,7 +27,7 @@ export function makePacket(
   const flaw = flaws.filter((one) => typeof one === 'string').join(' ')
   return {
     protocol,
-    type,
+    type: typeWord(type),
     level,
     ...(name != null && { name: word(name) }),
     ...(key != null && { key: word(key) }),
@@ -36,6 +37,11 @@ export function makePacket(
     ...(answers && { answers }),
     ...(flaw !== '' && { flaw }),
   }
+}
+
+/** It may be the peer's word: then it is cut, and never one that is kept for something else. */
+function typeWord(type: string): string {
+  return type === '' || isRest({ type }) ? 'unknown' : word(type)
 }
 
 /** What a packet carries, in the words of a row; undefined for what is not there. */

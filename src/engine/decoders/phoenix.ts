@@ -2,7 +2,7 @@
 // [phoenix] guides/real_time/channels, assets/js/phoenix
 
 import { decodeLimits } from '../../shared/limits.ts'
-import { formatCount, formatSize } from '../../shared/text/units.ts'
+import { formatSize } from '../../shared/text/units.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import { decodeText } from '../protocols/bytes/utf8.ts'
 import type {
@@ -14,7 +14,7 @@ import type {
   Protocol,
 } from './decoder.ts'
 import { beginsJson, own, ownText, parseJson, readJson, readObject, word } from './jsonMessage.ts'
-import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
+import { makePacket, type PacketParts, restPacket, summaryOf } from './makePacket.ts'
 import { openingWords } from './openingWords.ts'
 import { createOpenRequests } from './openRequests.ts'
 import { type PhoenixMessage, readPhoenixBytes, readPhoenixJson } from './phoenixMessages.ts'
@@ -132,7 +132,7 @@ function createPhoenixDecoder(): Decoder {
         const read = readPhoenixJson(typeof one === 'string' ? parseJson(one) : one)
         return readOne(read && { ...read, path: null }, { frame, ix: firstIx + nth })
       })
-      if (more > 0) packets.push(make('more', 'app', { name: `${formatCount(more)} not decoded` }))
+      if (more > 0) packets.push(restPacket(phoenix.name, more))
       return packets
     },
     missed({ direction }) {

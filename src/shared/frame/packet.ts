@@ -32,7 +32,7 @@ export interface Packet {
 }
 
 /** Whether it stands for those of its frame that were too many to be decoded: its name counts them. */
-export function isRest({ type }: Packet): boolean {
+export function isRest({ type }: Pick<Packet, 'type'>): boolean {
   return type === 'more'
 }
 
