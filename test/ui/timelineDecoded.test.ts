@@ -49,6 +49,23 @@ describe('a payload as it was decoded', () => {
     await showPayloadAs(page, 'Text')
   })
 
+  it('is a block for each message of a frame, with what it carries in what is read', async () => {
+    const page = await open({ scene: 'signalr' })
+    await press('Home', ...new Array(5).fill('ArrowDown'), 'Enter')
+    await waitForSelected(6)
+    await formButton(page).filter({ hasText: 'Decoded' }).waitFor()
+    await comesTo(
+      () => heads(page).allInnerTexts(),
+      [
+        '▸ StreamItem Count #1 {n: 0}',
+        '▸ StreamItem Count #1 {n: 1}',
+        '◂ Completion Count #1 · 0.5 ms',
+      ],
+    )
+    const tree = page.getByRole('tree', { name: /^\$\[1\]\.item of ▸ StreamItem Count/ })
+    await comesTo(() => textOf(tree), ' ▾item: { n: 1} ')
+  })
+
   it('comes first where the payload is no JSON: what its protocol reads in it is a tree', async () => {
     const page = await open({ scene: 'messagepack' })
     await press('Home', 'ArrowDown', 'ArrowDown', 'Enter')

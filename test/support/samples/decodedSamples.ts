@@ -2,12 +2,14 @@
 
 import { sampleBatches, sampleJsonRpc } from './sampleJsonRpc.ts'
 import { sampleMessagePack } from './sampleMessagePack.ts'
+import { sampleSignalR } from './sampleSignalR.ts'
 import { sampleSocketIo } from './sampleSocketIo.ts'
 
 export const decodedSamples = {
   'json-rpc': () => sampleJsonRpc,
   batches: sampleBatches,
   messagepack: sampleMessagePack,
+  signalr: sampleSignalR,
   'socket.io': sampleSocketIo,
 }
 
