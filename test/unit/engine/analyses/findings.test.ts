@@ -12,7 +12,7 @@ describe('the findings of a session', () => {
     traffic.stream()
     traffic.frame('ignored', { why: 'invalid-retry' }, { text: 'retry: x' })
     traffic.frame('ignored', { why: 'not-utf8' }, { text: '?' })
-    traffic.wait(40_000).event('late')
+    traffic.wait(50_000).event('late')
     const { findings, rules: looked } = traffic.findings()
     assert.deepEqual(
       findings.map(({ id, severity }) => [id, severity]),

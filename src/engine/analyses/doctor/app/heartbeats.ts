@@ -70,7 +70,7 @@ const missed = rule({
       connection,
     }: SeenOf<'message' | 'ping' | 'pong'>): void {
       const [packet] = packets
-      const read = packet && promises[packet.protocol]
+      const read = packet && Object.hasOwn(promises, packet.protocol) && promises[packet.protocol]
       if (!read || frame.direction !== 'in' || isPingedByClient(connection)) return
       // Once known it stays, but for what a message tells.
       const mayTell = packet.level === 'control' || promised?.connection !== frame.connection

@@ -1,8 +1,8 @@
 // The thresholds of all rules by family: milliseconds, bytes, shares and counts. Where no source is named they are ours.
 
 export const streamThresholds = {
-  /** [spec] HTML 9.2.7: a comment every 15 s or so keeps proxies from dropping the connection. */
-  silenceMs: { hint: 15_000, risk: 30_000, cut: 60_000 },
+  /** [spec] HTML 9.2.7: a comment every 15 s or so keeps proxies from dropping the connection. Each 30 s is common, too. */
+  silenceMs: { hint: 20_000, risk: 45_000, cut: 60_000 },
   burst: {
     /** Frames that are no farther apart came together. Reads of a busy socket come every few milliseconds, too. */
     withinMs: 5,
@@ -93,7 +93,8 @@ export const webSocketThresholds = {
   pongMs: 5000,
   /** Of the last ones against the first ones. */
   roundTrip: { first: 10, last: 50, least: 30, times: 5, aboveMs: 200 },
-  silenceMs: { hint: 30_000, risk: 60_000 },
+  /** Pings each 30 s are common. */
+  silenceMs: { hint: 35_000, risk: 60_000 },
   closeMs: 1000,
 } as const
 

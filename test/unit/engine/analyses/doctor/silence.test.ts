@@ -5,13 +5,13 @@ import { describe, it } from 'mocha'
 import { createTraffic } from '../../../../support/doctor/traffic.ts'
 
 describe('the rule sse-no-heartbeat', () => {
-  it('is a hint from 15 s on and a risk from 30 s on, by the frames around the silence', () => {
+  it('is a hint beyond 20 s and a risk beyond 45 s, by the frames around the silence', () => {
     const traffic = createTraffic()
     traffic.stream()
     const before = traffic.event('1')
-    const after = traffic.wait(16_000).event('2')
+    const after = traffic.wait(21_000).event('2')
     const found = traffic.finding('sse-no-heartbeat')
-    assert.deepEqual([found?.severity, found?.measured, found?.unit], ['hint', 16_000, 'ms'])
+    assert.deepEqual([found?.severity, found?.measured, found?.unit], ['hint', 21_000, 'ms'])
     assert.deepEqual(found?.frames, [before, after])
     traffic.wait(61_000).event('3')
     const longer = traffic.finding('sse-no-heartbeat')
@@ -23,9 +23,9 @@ describe('the rule sse-no-heartbeat', () => {
     const traffic = createTraffic()
     traffic.stream()
     const last = traffic.event('1')
-    assert.equal(traffic.finding('sse-no-heartbeat', 14_000), undefined)
-    assert.deepEqual(traffic.finding('sse-no-heartbeat', 40_000)?.frames, [last])
-    traffic.wait(31_000)
+    assert.equal(traffic.finding('sse-no-heartbeat', 19_000), undefined)
+    assert.deepEqual(traffic.finding('sse-no-heartbeat', 50_000)?.frames, [last])
+    traffic.wait(46_000)
     const end = traffic.reconnect()
     assert.deepEqual(traffic.finding('sse-no-heartbeat')?.frames, [last, end])
   })
