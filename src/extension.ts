@@ -29,6 +29,7 @@ import { createKeptHabits } from './host/timeline/keptHabits.ts'
 import { openRule } from './host/timeline/openRule.ts'
 import { createPayloadDocuments } from './host/timeline/payloadDocument.ts'
 import { saveText } from './host/timeline/saveText.ts'
+import { streamsBeside } from './host/timeline/streamsBeside.ts'
 import { createTimelines, type Timelines } from './host/timeline/timelines.ts'
 import { createNetworkFinder } from './host/variables/networkFinder.ts'
 import { createSecrets } from './host/variables/secrets.ts'
@@ -89,6 +90,7 @@ export function activate(context: ExtensionContext): LifelineApi {
     reconnect,
     openPayload: payloads.open,
     openDifference: payloads.compare,
+    streamsBeside: (session: HostSession) => streamsBeside(session, sessions.live),
     openRule: (id: string) => openRule(context.extensionUri, id),
     habits: createKeptHabits(memento),
     filters: createKeptFilters(profiles, profileCommands),

@@ -46,9 +46,16 @@ export function createFindings(): Analysis<Findings> {
     return most
   }
 
-  function findings(now: number): Findings {
+  function findings(now: number, streamsBeside: number): Findings {
     const { answers } = models.result()
-    const context: Context = { now, hasEnded, stoppedAt, open: traces.open(), answers }
+    const context: Context = {
+      now,
+      hasEnded,
+      stoppedAt,
+      open: traces.open(),
+      answers,
+      streamsBeside,
+    }
     const found = all.flatMap(({ rule, fold }) => {
       const told = fold.finding(context)
       return told === null ? [] : [findingOf(rule, told)]
@@ -75,9 +82,9 @@ export function createFindings(): Analysis<Findings> {
       traces.after(frame, seq)
       models.add(frame, seq, start)
     },
-    result: () => findings(lastAt),
-    piece: ({ now }: AnalysisScope) =>
-      findings(hasEnded ? lastAt : Math.max(lastAt, now ?? lastAt)),
+    result: () => findings(lastAt, 0),
+    piece: ({ now, streamsBeside = 0 }: AnalysisScope) =>
+      findings(hasEnded ? lastAt : Math.max(lastAt, now ?? lastAt), streamsBeside),
   }
 }
 

@@ -79,6 +79,11 @@ export function createSessionChannel(options: SessionChannelOptions): SessionCha
   const api: TimelineApi = checkCalls(timelineCalls, {
     ...forwarded,
     ...own,
+    analysis: async (name, scope) =>
+      forwarded.analysis(
+        name,
+        name === 'findings' ? { ...scope, streamsBeside: actions.streamsBeside(session) } : scope,
+      ),
     follow: async (wish) => (options.follows() ? forwarded.follow(wish) : undefined),
   })
 

@@ -33,6 +33,8 @@ export interface TimelineActions {
   reconnect(session: HostSession): Promise<void>
   openPayload(session: HostSession, seq: number): Promise<void>
   openDifference(session: HostSession, from: number, to: number): Promise<void>
+  /** See `AnalysisScope.streamsBeside`. */
+  streamsBeside(session: HostSession): number
   /** As `PanelApi.openRule`. */
   openRule(id: string): Promise<void>
   readonly habits: KeptHabits

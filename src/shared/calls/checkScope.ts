@@ -25,6 +25,7 @@ export function checkScope(value: unknown): AnalysisScope {
     sinceAt,
     answer,
     now,
+    streamsBeside,
     schemaOf,
   } = checkObject(value, 'scope')
   return {
@@ -36,6 +37,9 @@ export function checkScope(value: unknown): AnalysisScope {
     ...(sinceAt !== undefined && { sinceAt: checkMoment(sinceAt) }),
     ...(answer !== undefined && { answer: checkAnswer(answer) }),
     ...(now !== undefined && { now: checkMoment(now) }),
+    ...(streamsBeside !== undefined && {
+      streamsBeside: checkWhole(streamsBeside, 'streamsBeside'),
+    }),
     ...(schemaOf !== undefined && { schemaOf: checkText(schemaOf, 'schemaOf', maxNameChars) }),
   }
 }

@@ -49,6 +49,8 @@ export interface AnalysisScope {
   readonly answer?: { readonly id: number; readonly from: number }
   /** For the analysis `findings`: the time of a session that goes on, in epoch ms; absent: that of the last frame. */
   readonly now?: number
+  /** For the same: streams that other sessions hold open to the same origin. The host tells it. */
+  readonly streamsBeside?: number
   /** For the analysis `schema`: the id of the type whose shape is told. */
   readonly schemaOf?: string
 }

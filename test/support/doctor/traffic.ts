@@ -130,12 +130,12 @@ export function createTraffic() {
     end: (by: FrameDetails['end']['by'] = 'user') =>
       frame('end', { by, message: 'Over.' }, { direction: 'local' }),
     /** What the doctor finds; `now`: so many ms after the last frame. */
-    findings(now = 0): Findings {
+    findings(now = 0, streamsBeside = 0): Findings {
       const fold = createFindings()
       for (const [index, one] of recorded.entries())
         fold.add(one.frame, index + 1, one.payload, one.packets)
       const last = recorded.at(-1)?.frame.at ?? 0
-      return fold.piece?.({ afterSeq: 0, now: last + now }) ?? fold.result()
+      return fold.piece?.({ afterSeq: 0, now: last + now, streamsBeside }) ?? fold.result()
     },
     /** Of one rule. */
     finding: (id: string, now = 0): Finding | undefined =>

@@ -14,6 +14,7 @@ import { heldRules } from './polling/held.ts'
 import { paceRules } from './polling/pace.ts'
 import { refusalRules } from './polling/refusals.ts'
 import type { Rule } from './shapes/rule.ts'
+import { browserLimitRules } from './stream/browserLimit.ts'
 import { bufferingRules } from './stream/buffering.ts'
 import { fitnessRules } from './stream/fitness.ts'
 import { framingRules } from './stream/framing.ts'
@@ -35,6 +36,7 @@ export const ruleFamilies: Readonly<Record<string, readonly Rule[]>> = {
     ...silenceRules,
     ...resumingRules,
     ...fitnessRules,
+    ...browserLimitRules,
   ],
   Polling: [...paceRules, ...cachingRules, ...refusalRules, ...heldRules],
   Messages: [...driftRules],

@@ -31,6 +31,8 @@ export interface Context {
   readonly stoppedAt: number | null
   /** The newest connection that is no companion's, unless it has ended; null without one. */
   readonly open: ConnectionTrace | null
+  /** Streams that other sessions of the window hold open to the same origin; 0 where nobody knows. */
+  readonly streamsBeside: number
   /** What language models have answered. */
   readonly answers: readonly ModelAnswer[]
 }

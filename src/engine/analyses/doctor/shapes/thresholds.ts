@@ -31,6 +31,8 @@ export const streamThresholds = {
   /** IDs that are remembered. */
   knownIds: 2000,
   base64: { chars: 200, events: 3, share: 0.5 },
+  /** Streams to one origin; browsers hold no more than `most` connections over HTTP/1.1. */
+  browserStreams: { hint: 4, most: 6 },
   /** Requests beside a stream, and for each so few events or fewer. */
   oneWay: { requests: 10, events: 20 },
 } as const
