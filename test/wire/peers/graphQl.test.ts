@@ -1,7 +1,7 @@
 // Peers that nobody here wrote: the servers of graphql-ws and graphql-sse, over one schema.
 
 import assert from 'node:assert/strict'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql'
 import { createHandler } from 'graphql-sse/lib/use/http'
@@ -36,6 +36,17 @@ const schema = new GraphQLSchema({
   }),
 })
 
+/** As Apollo Router writes a subscription. [apollo] Multipart HTTP protocol for GraphQL subscriptions */
+function answerInParts(response: ServerResponse): void {
+  const type = 'multipart/mixed; boundary="graphql"; subscriptionSpec="1.0"'
+  response.writeHead(200, { 'Content-Type': type })
+  const parts = ['{}', '{"payload":{"data":{"word":"one"}}}', '{"payload":null}']
+  for (const part of parts) {
+    response.write(`\r\n--graphql\r\ncontent-type: application/json\r\n\r\n${part}`)
+  }
+  response.end('\r\n--graphql--\r\n')
+}
+
 /** The words of frames of this kind, times aside. */
 const linesOf = (run: SessionRun, kind: string) =>
   run.lines
@@ -47,7 +58,10 @@ describe('GraphQL servers', () => {
   let origin = ''
   const sockets = new Set<Socket>()
   before(async () => {
-    http = createServer(createHandler({ schema }))
+    const answer = createHandler({ schema })
+    http = createServer((request, response) =>
+      request.url === '/parts' ? answerInParts(response) : void answer(request, response),
+    )
     http.on('connection', (socket) => sockets.add(socket))
     useServer({ schema }, new WebSocketServer({ server: http, path: '/graphql' }))
     origin = `http://127.0.0.1:${await listenLocally(http)}`
@@ -116,13 +130,13 @@ describe('GraphQL servers', () => {
       socketAt('{"id":"1","type":"subscribe","payload":{"query":"{ hello }"}}'),
     )
     assert.deepEqual(linesOf(run, 'message'), [
-      '▸ subscribe hello #1 query · flaw: The connection is not acknowledged: the server closes with 4401.',
+      '▸ subscribe hello #1 query · no answer · flaw: The connection is not acknowledged: the server closes with 4401.',
     ])
     assert.equal(run.all('close')[0]?.detail.code, 4401)
   })
 
-  const streamAt = (query: string) =>
-    profileAt(origin, 'sse', '/graphql/stream', {
+  const streamAt = (query: string, path = '/graphql/stream') =>
+    profileAt(origin, 'sse', path, {
       request: 'POST',
       headers: { Accept: 'text/event-stream', 'Content-Type': 'application/json' },
       body: JSON.stringify({ query }),
@@ -138,6 +152,15 @@ describe('GraphQL servers', () => {
       '▸ complete Words',
     ])
     assert.match(run.lines.find((line) => line.startsWith('request')) ?? '', /Words/)
+  })
+
+  it('answer in parts of one body', async () => {
+    const run = await runSession(streamAt('subscription Words { word }', '/parts'))
+    assert.deepEqual(linesOf(run, 'record'), [
+      'heartbeat',
+      '◂ result Words · … · {word: "one"}',
+      '▸ complete Words',
+    ])
   })
 
   it('tell errors in a stream that is fine as such', async () => {
