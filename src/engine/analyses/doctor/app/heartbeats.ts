@@ -15,24 +15,24 @@ interface Promised {
   readonly ms: number
 }
 
-/** What a message says about it, or the protocol's default; null where it promises nothing. */
-const promises: Readonly<Record<string, (type: string, text: string) => number | null>> = {
+/**
+ * What a message says about it, or the protocol's default; null where it promises nothing. `asked`: for heartbeats so often,
+ * in ms, the client has asked by STOMP; 0 without.
+ */
+const promises: Readonly<
+  Record<string, (type: string, text: string, asked: number) => number | null>
+> = {
   'engine.io': engineIoMs,
   'socket.io': engineIoMs,
   // [signalr] HubConnection, serverTimeoutInMilliseconds
   signalr: () => 30_000,
   // [actioncable] ConnectionMonitor, staleThreshold: two pings, one each three seconds
   'action-cable': () => 6000,
-  pusher: (_, text) => {
-    // [pusher] Pusher Channels protocol, activity_timeout: then a ping of the client, which has 30 s
-    const told = /\\?"activity_timeout\\?"\s*:\s*(\d{1,6})\b/.exec(text)
-    return told ? (Number(told[1]) + 30) * 1000 : null
-  },
-  stomp: (type, text) => {
+  stomp: (type, text, asked) => {
     if (type !== 'CONNECTED') return null
-    // [stomp] 1.2, Heart-beating: the first figure is what the server can do, in ms
-    const told = /^heart-beat:(\d{1,9}),/m.exec(text)
-    return told && Number(told[1]) > 0 ? 2 * Number(told[1]) : null
+    // [stomp] 1.2, Heart-beating: the larger of what the server can do and the client wants, in ms; none where either is 0
+    const told = beatsIn(text)?.[0] ?? 0
+    return told > 0 && asked > 0 ? 2 * Math.max(told, asked) : null
   },
 }
 
@@ -43,16 +43,24 @@ function engineIoMs(_: string, text: string): number | null {
   return interval && timeout ? Number(interval[1]) + Number(timeout[1]) : null
 }
 
+/** What a frame of STOMP can send and wants to get; null where it says nothing. */
+function beatsIn(text: string): readonly [sends: number, wants: number] | null {
+  const told = /^heart-beat:(\d{1,9}),(\d{1,9})\s*$/m.exec(text)
+  return told && [Number(told[1]), Number(told[2])]
+}
+
 /** In the protocol's third version the client pings, which Lifeline does not do by itself. */
 function isPingedByClient({ request }: ConnectionTrace): boolean {
   return /[?&]EIO=3(?:&|$)/.test(request?.detail.target ?? '')
 }
 
+const connectWords: ReadonlySet<string> = new Set(['CONNECT', 'STOMP'])
+
 const missed = rule({
   id: 'app-heartbeat-missed',
   title: 'The server’s heartbeats do not come.',
   speaks:
-    'On an open WebSocket not a byte came for longer than its protocol allows: pingInterval and pingTimeout of Engine.IO, 30 s of SignalR, 6 s of Action Cable, activity_timeout and 30 s of Pusher, twice the heart-beat of STOMP. A risk.',
+    'On an open WebSocket not a byte came for longer than its protocol allows: pingInterval and pingTimeout of Engine.IO, 30 s of SignalR, 6 s of Action Cable, twice the heart-beat that STOMP has agreed on. A risk.',
   why: 'Clients of the protocol take the connection for dead, drop it and come back.',
   source: `${manual('Engine.IO protocol', 'https://github.com/socketio/engine.io-protocol')}; ${manual('STOMP 1.2', 'https://stomp.github.io/stomp-specification-1.2.html#Heart-beating')}; ${manual('SignalR configuration', 'https://learn.microsoft.com/en-us/aspnet/core/signalr/configuration')}`,
   advice:
@@ -62,6 +70,7 @@ const missed = rule({
     const seen = createEvidence()
     let promised: (Promised & { readonly connection: number }) | null = null
     let worst = 0
+    let asked = 0
 
     function learn({
       frame,
@@ -70,12 +79,16 @@ const missed = rule({
       connection,
     }: SeenOf<'message' | 'ping' | 'pong'>): void {
       const [packet] = packets
-      const read = packet && Object.hasOwn(promises, packet.protocol) && promises[packet.protocol]
-      if (!read || frame.direction !== 'in' || isPingedByClient(connection)) return
+      if (!packet || !Object.hasOwn(promises, packet.protocol)) return
+      const text = start === null ? '' : readStart(start)
+      if (frame.direction === 'out') {
+        if (connectWords.has(packet.type)) asked = beatsIn(text)?.[1] ?? 0
+        return
+      }
       // Once known it stays, but for what a message tells.
       const mayTell = packet.level === 'control' || promised?.connection !== frame.connection
-      if (!mayTell) return
-      const ms = read(packet.type, start === null ? '' : readStart(start))
+      if (!mayTell || isPingedByClient(connection)) return
+      const ms = promises[packet.protocol]?.(packet.type, text, asked) ?? null
       if (ms !== null) promised = { connection: frame.connection, protocol: packet.protocol, ms }
     }
 

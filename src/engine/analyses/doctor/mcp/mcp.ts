@@ -9,14 +9,14 @@ import { type Rule, rule, type SeenOf } from '../shapes/rule.ts'
 import { manual } from '../shapes/sources.ts'
 import { plural, quoted } from '../shapes/words.ts'
 
+/** The first version without sessions, in which each request tells its version and its method. */
+const statelessVersion = '2026-07-28'
+
 const transports = (version: string) =>
   manual(
     `MCP ${version}, transports`,
-    `https://modelcontextprotocol.io/specification/${version}/basic/transports`,
+    `https://modelcontextprotocol.io/specification/${version}/basic/transports${version < statelessVersion ? '' : '/streamable-http'}`,
   )
-
-/** The first version without sessions, in which each request tells its version and its method. */
-const statelessVersion = '2026-07-28'
 
 /** A message that a client posts. */
 function isPost({ frame, packets }: SeenOf<'request'>): boolean {

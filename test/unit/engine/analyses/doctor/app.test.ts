@@ -79,8 +79,12 @@ describe('the rule app-error-rate', () => {
 })
 
 describe('the rule app-heartbeat-missed', () => {
-  const told = (text: string, protocol: string, type: string): Traffic => {
+  /** `wantsMs`: the client has asked for heartbeats of STOMP so often. */
+  const told = (text: string, protocol: string, type: string, wantsMs = 0): Traffic => {
     const traffic = open()
+    const packets = [{ protocol: 'stomp', type: 'CONNECT', level: 'control' }] as const
+    const connect = `CONNECT\nheart-beat:0,${wantsMs}\n\n\0`
+    if (protocol === 'stomp') traffic.message(connect, { direction: 'out', packets })
     traffic.message(text, { packets: [{ protocol, type, level: 'control' }] })
     return traffic
   }
@@ -90,11 +94,10 @@ describe('the rule app-heartbeat-missed', () => {
       ['0{"sid":"a","pingInterval":25000,"pingTimeout":20000}', 'engine.io', 'open', 45_000],
       ['{}', 'signalr', 'handshake', 30_000],
       ['{"type":"welcome"}', 'action-cable', 'welcome', 6000],
-      ['{"data":"{\\"activity_timeout\\":120}"}', 'pusher', 'connection_established', 150_000],
       ['CONNECTED\nheart-beat:5000,5000\n\n\0', 'stomp', 'CONNECTED', 10_000],
     ] as const
     for (const [text, protocol, type, ms] of rows) {
-      const traffic = told(text, protocol, type)
+      const traffic = told(text, protocol, type, 4000)
       assert.equal(traffic.finding('app-heartbeat-missed', ms), undefined, protocol)
       const found = traffic.finding('app-heartbeat-missed', ms + 1000)
       assert.deepEqual([found?.severity, found?.threshold], ['risk', ms], protocol)
@@ -113,7 +116,12 @@ describe('the rule app-heartbeat-missed', () => {
     const traffic = told('{"type":"welcome"}', 'action-cable', 'welcome')
     for (let i = 0; i < 10; i++) traffic.wait(3000).message('{"type":"ping"}')
     assert.equal(traffic.finding('app-heartbeat-missed', 3000), undefined)
-    const none = told('CONNECTED\nheart-beat:0,0\n\n\0', 'stomp', 'CONNECTED')
-    assert.equal(none.finding('app-heartbeat-missed', 600_000), undefined)
+    for (const [beats, wantsMs] of [
+      ['0,0', 5000],
+      ['5000,0', 0],
+    ] as const) {
+      const none = told(`CONNECTED\nheart-beat:${beats}\n\n\0`, 'stomp', 'CONNECTED', wantsMs)
+      assert.equal(none.finding('app-heartbeat-missed', 600_000), undefined)
+    }
   })
 })
