@@ -2,9 +2,10 @@
 
 import { type Capture, openCapture } from '../engine/capture/capture.ts'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
+import type { ExporterOptions } from '../engine/exports/exporter.ts'
 import { createExporter } from '../engine/exports/exporters.ts'
+import { allAnswers } from '../engine/readAnswers.ts'
 import { allFindings } from '../engine/readFindings.ts'
-import type { Finding } from '../shared/session/findings.ts'
 import type { Command } from './command.ts'
 import { optionsHint } from './optionsHint.ts'
 import { createOutput, statusOf } from './output.ts'
@@ -31,7 +32,7 @@ export function show({ capture: path, print, filter: text }: ShowCommand): numbe
       ...(width !== null && { width }),
       ...(runLength !== null && { runLength }),
       show: shownFields(print, info.endpoint),
-      ...(format === 'markdown' && text === '' && findingsOf(capture)),
+      ...(format === 'markdown' && text === '' && reportOf(capture)),
     },
     info,
   )
@@ -50,9 +51,10 @@ export function show({ capture: path, print, filter: text }: ShowCommand): numbe
 }
 
 /** Of a damaged capture none are told: its frames are printed as far as they can be read. */
-function findingsOf(capture: Capture): { readonly findings?: readonly Finding[] } {
+function reportOf(capture: Capture): Pick<ExporterOptions, 'findings' | 'answers'> {
   try {
-    return { findings: allFindings(capture).findings.findings }
+    const { findings } = allFindings(capture).findings
+    return { findings, answers: allAnswers(capture) }
   } catch (error) {
     if (error instanceof CaptureError) return {}
     throw error

@@ -6,12 +6,13 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout } from 'node:timers/promises'
 import { RpcError } from '../shared/calls/rpc.ts'
 import type { ExportOptions } from '../shared/session/exportFormats.ts'
-import type { Finding } from '../shared/session/findings.ts'
 import type { Capture } from './capture/capture.ts'
 import { reasonOf } from './capture/format/captureError.ts'
 import type { ExportRun } from './capture/writing/exportRun.ts'
 import { openPart } from './capture/writing/partFile.ts'
+import type { ExporterOptions } from './exports/exporter.ts'
 import { createExporter } from './exports/exporters.ts'
+import { readAnswers } from './readAnswers.ts'
 import { readFindings } from './readFindings.ts'
 
 const longestTextChars = 64 * 1024 * 1024
@@ -56,12 +57,12 @@ async function* exported(
   // The columns of a view are no part of the record.
   const shown = show && options.format !== 'ndjson' ? { show } : {}
   await findFrames(capture, options, run)
-  const findings = await findingsOf(capture, options, run)
+  const report = await reportOf(capture, options, run)
   const info = capture.info()
   const found = run.share
   const last = within?.at(-1)?.[1] ?? info.frames
   const exporter = createExporter(
-    { ...options, ...shown, ...findings, ...runsOf(capture, options) },
+    { ...options, ...shown, ...report, ...runsOf(capture, options) },
     info,
   )
   let block = exporter.begin()
@@ -82,17 +83,21 @@ async function* exported(
 }
 
 /** Only of the whole session: of a part of it they may be about what is not there. */
-async function findingsOf(
+async function reportOf(
   capture: Exported,
   { format, filter, within }: ExportOptions,
   run: ExportRun,
-): Promise<{ readonly findings?: readonly Finding[] }> {
+): Promise<Pick<ExporterOptions, 'findings' | 'answers'>> {
   const isWhole = within === undefined && filter.text === '' && filter.afterSeq === 0
   if (format !== 'markdown' || !isWhole) return {}
-  const reading = readFindings(capture)
+  const { findings } = await readIn(readFindings(capture), run)
+  return { findings: findings.findings, answers: await readIn(readAnswers(capture), run) }
+}
+
+async function readIn<Read>(reading: Generator<undefined, Read>, run: ExportRun): Promise<Read> {
   for (;;) {
     const { done, value } = reading.next()
-    if (done) return { findings: value.findings.findings }
+    if (done) return value
     await nextSlice(run)
   }
 }

@@ -1,6 +1,7 @@
 // The contract of an export: frames go in one by one, text comes out as it grows.
 
 import type { ErrorDetail, FrameWithPreview } from '../../shared/frame/frame.ts'
+import type { SaidAnswer } from '../../shared/session/answerWords.ts'
 import type { ExportOptions } from '../../shared/session/exportFormats.ts'
 import type { Finding } from '../../shared/session/findings.ts'
 
@@ -42,6 +43,8 @@ export interface ExporterOptions extends Omit<ExportOptions, 'format' | 'filter'
   readonly show?: readonly string[]
   /** What the doctor found, the worst first; absent where nobody looked. Only reports tell them. */
   readonly findings?: readonly Finding[]
+  /** What language models said; absent where nobody looked. Only reports tell them. */
+  readonly answers?: readonly SaidAnswer[]
   /** The head of the server's lifeline: see `peerName`. */
   readonly server: string
   /**

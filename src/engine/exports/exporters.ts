@@ -20,7 +20,8 @@ export const exporters: Readonly<Record<ExportFormat, (options: ExporterOptions)
 
 /** The exporter that a user asked for, with the capture's own endpoint as the server's head. */
 export function createExporter(
-  options: Omit<ExportOptions, 'filter'> & Pick<ExporterOptions, 'hint' | 'show' | 'findings'>,
+  options: Omit<ExportOptions, 'filter'> &
+    Pick<ExporterOptions, 'hint' | 'show' | 'findings' | 'answers'>,
   info: Pick<CaptureInfo, 'endpoint'>,
 ): Exporter {
   return exporters[options.format]({ ...options, server: peerName(info.endpoint.url) })

@@ -1,7 +1,8 @@
-// A Markdown table for an issue or a chat, a row for each frame, behind what the doctor found; where frames are few, their
-// payloads stand below it.
+// A Markdown table for an issue or a chat, a row for each frame, behind what the doctor found and what models said; where frames
+// are few, their payloads stand below it.
 
 import { createPayloadDecoder, isKeptInPart, readsAsText } from '../../shared/frame/preview.ts'
+import { answersMarkdown } from '../../shared/session/answerWords.ts'
 import { findingsMarkdown } from '../../shared/session/findingWords.ts'
 import { hexDump } from '../../shared/text/hexRows.ts'
 import { isJson } from '../../shared/text/jsonText.ts'
@@ -32,7 +33,7 @@ const arrows = { out: '→', in: '←', local: '·' } as const
 
 export function markdown(options: ExporterOptions): Exporter {
   const { server, runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY } = options
-  const { findings = [] } = options
+  const { findings = [], answers = [] } = options
   const describeRow = createRowWords(options.show)
   const runs = createRunShortener({ runLength, runMs })
   /** What stands below the table; null where it is too much. */
@@ -55,6 +56,7 @@ export function markdown(options: ExporterOptions): Exporter {
   return {
     begin: () =>
       (findings.length === 0 ? '' : `${findingsMarkdown(findings)}\n`) +
+      answersMarkdown(answers) +
       joinLines([
         line(['#', 'Time', '', `Client ⇄ ${markdownCode(server)}`, 'Size']),
         '| --: | --: | :-: | :-- | --: |',

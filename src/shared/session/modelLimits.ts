@@ -28,6 +28,9 @@ export const modelLimits = {
   /** The beginning of what the user said; a model's name, a tool's, a reason, an error. */
   promptChars: 200,
   wordChars: 200,
+  /** Answers in a report, and characters of one. */
+  reported: 10,
+  reportChars: 8000,
   /** Gaps above 1 s that are kept apart, and of them stalls that are told. */
   longGaps: 1000,
   stalls: 20,
