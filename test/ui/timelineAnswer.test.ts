@@ -23,11 +23,6 @@ describe('the answer of a model', () => {
     await comesTo(() => call.textContent(), 'tool call 1get_quote{"symbol": "BTC-EUR"')
     assert.equal(await call.locator('.stream-caret').count(), 1)
     assert.equal(await pane.locator('strong').textContent(), 'Server-Sent Events')
-    const figures = () => pane.locator('.answer-figures > div').allTextContents()
-    await comesTo(async () => (await figures())[2], '2.50 s longest stall, 1 in all')
-    assert.equal((await figures())[0], '760 ms to first token')
-    const label = () => pane.getByRole('img').getAttribute('aria-label')
-    assert.match((await label()) ?? '', /first token after 760 ms, 1 stall, the longest 2\.50 s$/)
     assert.deepEqual(await pane.locator('.answer-ends > p').allTextContents(), [])
 
     await host((fake) => fake.add(3))
@@ -37,6 +32,11 @@ describe('the answer of a model', () => {
       'The stream ended here without its finish sign: this is not the whole answer.#138',
     )
     await comesTo(() => pane.getByRole('status').textContent(), 'The answer was cut off.')
+    const figures = () => pane.locator('.answer-figures > div').allTextContents()
+    await comesTo(async () => (await figures())[2], '2.50 s longest stall, 1 in all')
+    assert.equal((await figures())[0], '760 ms to first token')
+    const label = () => pane.getByRole('img').getAttribute('aria-label')
+    assert.match((await label()) ?? '', /first token after 760 ms, 1 stall, the longest 2\.50 s$/)
     assert.equal(await pane.locator('.stream-caret').count(), 0)
     assert.equal(await call.locator('.arguments > div').count(), 8)
     await end.getByRole('button', { name: '#138' }).click()

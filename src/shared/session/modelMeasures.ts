@@ -26,6 +26,21 @@ export const measureNames = {
   usage: 'gen_ai.client.token.usage',
 } as const
 
+/** A gap between chunks is a stall where it is longer than both: there is no standard. */
+const leastStallMs = 1000
+const stallTimesMedian = 10
+
+/** `medianMs`: of the gaps. */
+export function isStall(gapMs: number, medianMs: number): boolean {
+  return gapMs > leastStallMs && gapMs > medianMs * stallTimesMedian
+}
+
+/** How long no chunk has come by `now`, epoch ms, where that is a stall; null where it is none, or nobody can tell yet. */
+export function openStallMs({ state, lastAt, gaps }: ModelAnswer, now: number): number | null {
+  const ms = now - lastAt
+  return state === 'open' && gaps !== null && isStall(ms, gaps.p50) ? ms : null
+}
+
 export function measureAnswer(answer: ModelAnswer): ModelMeasures {
   const { startedAt, firstChunkAt, firstTokenAt, lastAt, endedAt, usage, chars } = answer
   const until = endedAt ?? lastAt

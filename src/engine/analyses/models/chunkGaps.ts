@@ -2,11 +2,8 @@
 
 import type { AnswerStall, ModelAnswer } from '../../../shared/session/modelAnswers.ts'
 import { modelLimits } from '../../../shared/session/modelLimits.ts'
+import { isStall } from '../../../shared/session/modelMeasures.ts'
 import { createDistribution } from '../numbers/distribution.ts'
-
-/** A stall is longer than both: there is no standard. */
-const leastStallMs = 1000
-const stallTimesMedian = 10
 
 type Gaps = Pick<ModelAnswer, 'gaps' | 'stalls' | 'stallCount' | 'bursts'>
 
@@ -41,15 +38,14 @@ export function createChunkGaps() {
       if (isFirst || ms >= modelLimits.burstGapMs) bursts++
       if (!isFirst) {
         gaps.add(ms, seq)
-        if (ms > leastStallMs) keep({ fromSeq: lastSeq, untilSeq: seq, ms })
+        if (isStall(ms, 0)) keep({ fromSeq: lastSeq, untilSeq: seq, ms })
       }
       lastSeq = seq
       lastAt = at
     },
     result(): Gaps {
       const found = gaps.result()
-      const least = (found?.p50 ?? 0) * stallTimesMedian
-      const stalls = long.filter(({ ms }) => ms > least)
+      const stalls = long.filter(({ ms }) => isStall(ms, found?.p50 ?? 0))
       return {
         gaps: found && { p50: found.p50, p95: found.p95, max: found.most },
         stalls: longest(stalls, modelLimits.stalls),

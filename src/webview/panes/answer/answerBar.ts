@@ -1,7 +1,7 @@
 // The bar of an answer: from its request over the first token to its end, with chunks and stalls, in shares of its length.
 
 import type { ModelAnswer } from '../../../shared/session/modelAnswers.ts'
-import { measureAnswer } from '../../../shared/session/modelMeasures.ts'
+import { measureAnswer, openStallMs } from '../../../shared/session/modelMeasures.ts'
 import { formatDelay } from '../../../shared/text/units.ts'
 import type { Spoken } from '../../model/answerText.ts'
 
@@ -45,7 +45,9 @@ export function answerBar(answer: ModelAnswer, spans: readonly Spoken[], now: nu
   const share = (at: number) => Math.min(1, Math.max(0, (at - startedAt) / lengthMs))
   const chunkAt = firstChunkAt ?? endAt
   const tokenAt = firstTokenAt ?? chunkAt
-  const stalls = stallSpans(answer, spans).map(({ from, to }) => ({
+  const soFar = openStallMs(answer, now)
+  const open = soFar === null ? [] : [{ from: lastAt, to: now }]
+  const stalls = [...stallSpans(answer, spans), ...open].map(({ from, to }) => ({
     from: share(from),
     to: share(to),
   }))
@@ -54,7 +56,7 @@ export function answerBar(answer: ModelAnswer, spans: readonly Spoken[], now: nu
     begins: { from: share(chunkAt), to: share(tokenAt) },
     stalls,
     chunks: chunkSpans(spans, share),
-    labels: labelsOf(answer, { stalls, lengthMs, tokenShare: share(tokenAt) }),
+    labels: labelsOf(answer, { stalls, lengthMs, tokenShare: share(tokenAt), soFar }),
     words: wordsOf(answer, lengthMs),
   }
 }
@@ -77,9 +79,11 @@ interface BarFigures {
   readonly stalls: readonly BarSpan[]
   readonly lengthMs: number
   readonly tokenShare: number
+  /** See `openStallMs`. */
+  readonly soFar: number | null
 }
 
-function labelsOf(answer: ModelAnswer, { stalls, lengthMs, tokenShare }: BarFigures) {
+function labelsOf(answer: ModelAnswer, { stalls, lengthMs, tokenShare, soFar }: BarFigures) {
   const { firstTokenMs } = measureAnswer(answer)
   const longest = stalls.toSorted((one, other) => lengthOf(other) - lengthOf(one))[0]
   const labels: (BarLabel | null)[] = [
@@ -91,7 +95,7 @@ function labelsOf(answer: ModelAnswer, { stalls, lengthMs, tokenShare }: BarFigu
       ? {
           at: longest.from,
           to: longest.to,
-          text: `stall ${spanWords(lengthOf(longest) * lengthMs)}`,
+          text: `stall ${soFar !== null && longest === stalls.at(-1) ? 'so far ' : ''}${spanWords(lengthOf(longest) * lengthMs)}`,
           look: 'stall',
         }
       : null,

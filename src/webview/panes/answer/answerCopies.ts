@@ -19,7 +19,7 @@ export function answerAsText({ parts }: AnswerText): string {
 export function answerAsMarkdown(session: string, answer: ModelAnswer, text: AnswerText): string {
   const { api, model, prompt } = answer
   const about = [protocolName(api), model, prompt === null ? null : `“${prompt}”`]
-  const figures = answerFigures(answer).map(
+  const figures = answerFigures(answer, null).map(
     ({ value, name }) => `- **${escapeMarkdown(value)}** ${escapeMarkdown(name)}`,
   )
   const ends = answerEnds(answer).map((end) => `- ${escapeMarkdown(end.text)}`)

@@ -1,7 +1,11 @@
 // The four figures of an answer: how soon it began, how evenly and how quickly it came, and where it stood still.
 
 import type { ModelAnswer } from '../../../shared/session/modelAnswers.ts'
-import { type ModelMeasures, measureAnswer } from '../../../shared/session/modelMeasures.ts'
+import {
+  type ModelMeasures,
+  measureAnswer,
+  openStallMs,
+} from '../../../shared/session/modelMeasures.ts'
 import { formatCount, formatRising } from '../../../shared/text/units.ts'
 import { spanWords } from './answerBar.ts'
 
@@ -15,9 +19,10 @@ export interface AnswerFigure {
 /** What is not known yet. */
 const unknown = '–'
 
-export function answerFigures(answer: ModelAnswer): readonly AnswerFigure[] {
+/** `now`: epoch ms; null: as of its last chunk. */
+export function answerFigures(answer: ModelAnswer, now: number | null): readonly AnswerFigure[] {
   const measures = measureAnswer(answer)
-  return [firstToken(measures, answer), gaps(answer), stalls(answer), rate(measures, answer)]
+  return [firstToken(measures, answer), gaps(answer), stalls(answer, now), rate(measures, answer)]
 }
 
 function firstToken({ firstTokenMs }: ModelMeasures, { requestSeq }: ModelAnswer): AnswerFigure {
@@ -41,7 +46,14 @@ function gaps({ gaps: found }: ModelAnswer): AnswerFigure {
   }
 }
 
-function stalls({ gaps: found, stalls: known, stallCount }: ModelAnswer): AnswerFigure {
+function stalls(answer: ModelAnswer, now: number | null): AnswerFigure {
+  const { gaps: found, stalls: known, stallCount } = answer
+  const soFar = now === null ? null : openStallMs(answer, now)
+  if (soFar !== null)
+    return {
+      ...{ value: spanWords(soFar), name: 'without a chunk so far', look: 'stall' },
+      title: 'It has stalled: the last chunk came more than a second and ten median gaps ago',
+    }
   if (stallCount === 0)
     return {
       value: found === null ? unknown : spanWords(found.max),

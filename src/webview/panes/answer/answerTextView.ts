@@ -72,12 +72,18 @@ export class AnswerTextView extends HTMLElement {
 
   #showCaret(part: number | null): void {
     const drawn = part === null ? undefined : this.#parts.get(part)
-    const last = drawn?.texts().at(-1)?.node
     if (!drawn) this.#caret.remove()
     else if (drawn.root instanceof HTMLDetailsElement && !drawn.root.open)
       drawn.root.querySelector('summary')?.append(this.#caret)
-    else if (!last) drawn.root.append(this.#caret)
-    else if (last.nextSibling !== this.#caret) last.after(this.#caret)
+    else this.#putCaret(drawn)
+  }
+
+  #putCaret(drawn: DrawnPart): void {
+    const last = drawn.texts().at(-1)?.node
+    const block = [...drawn.root.querySelectorAll('p, li, th, td, pre')].at(-1)
+    // The item of a list that has just begun has no text yet.
+    if (last && block?.contains(last) !== false) putAfter(last, this.#caret)
+    else (block ?? drawn.root).append(this.#caret)
   }
 
   #mark({ text, selectedSeq, stalledSeqs }: ShownText): void {
@@ -141,6 +147,11 @@ export class AnswerTextView extends HTMLElement {
     this.#chosen = seq === this.#markedSeq ? null : { seq, isSeen }
     this.dispatchEvent(new CustomEvent('choose-frame', { bubbles: true, detail: seq }))
   }
+}
+
+/** Where it stands already nothing is touched. */
+function putAfter(node: Text, caret: Element): void {
+  if (node.nextSibling !== caret) node.after(caret)
 }
 
 /** Where it is out of view. */

@@ -34,7 +34,7 @@ export function answerView({ answer, text, room, now, go }: ShownAnswer): Templa
   }
   return html`${asked(answer, go)}
     ${answerBarView(answerBar(answer, spans, now), room, chooseAt)}
-    <div class="answer-figures">${answerFigures(answer).map(
+    <div class="answer-figures">${answerFigures(answer, now).map(
       ({ value, name, look, title }) =>
         html`<div class=${look} title=${title}><b>${value}</b> <span>${name}</span></div>`,
     )}</div>

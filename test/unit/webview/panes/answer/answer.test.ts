@@ -124,6 +124,16 @@ describe('the bar of an answer', () => {
     assert.deepEqual(bar.waits, { from: 0, to: 0.04 })
   })
 
+  it('tells a stall while it lasts', () => {
+    const open = { ...whole, state: 'open', endedAt: null, stalls: [], stallCount: 0 } as const
+    const bar = answerBar(open, [], 8000)
+    assert.deepEqual(bar.stalls, [{ from: 5 / 7, to: 1 }])
+    assert.equal(bar.labels[2]?.text, 'stall so far 2.00 s')
+    assert.equal(answerFigures(open, 8000)[2]?.value, '2.00 s')
+    assert.equal(answerFigures(open, 6900)[2]?.name, 'longest gap, no stall')
+    assert.deepEqual(answerBar(open, [], 6900).stalls, [])
+  })
+
   it('has labels where they have room', () => {
     const { labels } = answerBar(whole, textOf(spans).spans, 0)
     const at = (widthPx: number) =>
@@ -140,7 +150,7 @@ describe('the bar of an answer', () => {
 
 describe('the figures of an answer', () => {
   const words = (answer: ModelAnswer) =>
-    answerFigures(answer).map(({ value, name }) => `${value} ${name}`)
+    answerFigures(answer, 0).map(({ value, name }) => `${value} ${name}`)
 
   it('count tokens only by the usage that was told', () => {
     assert.deepEqual(words(whole), [
