@@ -4,7 +4,8 @@
 import { isRecord } from '../../shared/unknown.ts'
 import { decodeText } from '../protocols/bytes/utf8.ts'
 import { type JsonObject, parseJson } from './jsonMessage.ts'
-import { type FieldTable, readProtobuf, readVarint } from './values/protobufFields.ts'
+import { type FieldTable, readProtobuf } from './values/protobufFields.ts'
+import { readVarint } from './values/varint.ts'
 
 /** In JSON a message a line; null for what is none. */
 export function* readLines(payload: Uint8Array): Generator<JsonObject | null> {

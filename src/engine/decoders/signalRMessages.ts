@@ -6,6 +6,7 @@ import { isRecord } from '../../shared/unknown.ts'
 import { decodeText } from '../protocols/bytes/utf8.ts'
 import { type JsonObject, own, ownText, parseJson } from './jsonMessage.ts'
 import { readMessagePack } from './values/messagePackValue.ts'
+import { readVarint } from './values/varint.ts'
 
 /** A message with its fields by their names in JSON, whichever its encoding; null where it is none. */
 export interface HubMessage {
@@ -58,10 +59,13 @@ function readRecord(payload: Uint8Array, at: number): Read {
   }
 }
 
+/** [signalr] VarInt */
+const lengthBytes = 5
+
 /** [signalr] MessagePack encoding: a length, and an array of so many bytes. */
 function readFramed(payload: Uint8Array, at: number): Read {
   const broken = (flaw: string): Read => ({ message: null, flaw, end: payload.length })
-  const length = readLength(payload, at)
+  const length = readVarint(payload, at, lengthBytes)
   if (length === null) return broken('The length of a message is longer than five bytes, or cut.')
   const end = length.end + length.value
   if (end > payload.length) {
@@ -78,18 +82,6 @@ function readFramed(payload: Uint8Array, at: number): Read {
         ? 'It ends before its length says.'
         : null
   return { message, flaw, end }
-}
-
-/** Seven bits a byte, the lowest first; null where it is none. [signalr] VarInt */
-function readLength(payload: Uint8Array, at: number): { value: number; end: number } | null {
-  let value = 0
-  for (let i = 0; i < 5; i++) {
-    const byte = payload[at + i]
-    if (byte === undefined) return null
-    value += (byte & 0x7f) * 2 ** (7 * i)
-    if (byte < 0x80) return { value, end: at + i + 1 }
-  }
-  return null
 }
 
 /** The names in JSON for the places of an array, by its type. [signalr] MessagePack encoding */

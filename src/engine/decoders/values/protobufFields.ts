@@ -2,6 +2,7 @@
 
 import { decodeText } from '../../protocols/bytes/utf8.ts'
 import { plainBytes } from './plainValue.ts'
+import { readVarint } from './varint.ts'
 
 /**
  * What a field holds. `data`: bytes that a program put there, JSON or not. A table: a message, of which tables inside
@@ -35,18 +36,6 @@ export function readProtobuf(
     message[name] = value
   }
   return message
-}
-
-/** At most ten bytes, of seven bits each, the lowest first; beyond 2^53 not exact. Null where it is none. */
-export function readVarint(bytes: Uint8Array, from: number): { value: number; end: number } | null {
-  let value = 0
-  for (let i = 0; i < 10; i++) {
-    const byte = bytes[from + i]
-    if (byte === undefined) return null
-    value += (byte & 0x7f) * 2 ** (7 * i)
-    if (byte < 0x80) return { value, end: from + i + 1 }
-  }
-  return null
 }
 
 /** By wire type: a varint, 64 bits, a length and so many bytes, 32 bits. Groups are gone. */
