@@ -17,8 +17,8 @@ describe('a session of Socket.IO', () => {
       () => labels.allTextContents(),
       [
         'open pings every 25.0 s, waits 20.0 s',
-        'CONNECT #/admin {token: …}',
-        '◂ CONNECT_ERROR Not authorized · #/admin · 12 ms',
+        '▸ CONNECT /admin {token: …}',
+        '◂ CONNECT_ERROR Not authorized · /admin · 12 ms',
         '▸ order.create #1 {symbol: "BTC-EUR", amount: 2}',
         '◂ ACK order.create #1 · 12 ms · {id: 7}',
         'BINARY_EVENT receipt: 1 attachment follows',

@@ -29,7 +29,7 @@ import { pathOf, queryValue } from './urlQuery.ts'
 
 export const socketIo: Protocol = {
   name: 'socket.io',
-  version: 1,
+  version: 2,
   fitsConnection: (facts) => isEngine(facts) && !isAlone(facts),
   fitsData: (inputs) => opensEngine(inputs.at(-1) as DecodeInput),
   conversation: sessionOf,

@@ -149,9 +149,9 @@ export function createSocketMessages(): SocketMessages {
     const id = `CONNECT ${namespace}`
     const isRequest = type === 'CONNECT' && frame.direction === 'out'
     const answers = isRequest || type === 'DISCONNECT' ? null : pairs.answer(frame, id)
-    if (isRequest && canPair(packet)) pairs.ask('out', id, asked)
+    if (isRequest && canPair(packet)) pairs.ask('out', id, { ...asked, name: namespace })
     return make(type, {
-      key: keyOf(packet),
+      name: namespace,
       summary: type === 'CONNECT_ERROR' ? errorWords(data) : openingWords(data),
       asks: isRequest,
       answers,

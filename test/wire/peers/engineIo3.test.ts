@@ -43,7 +43,7 @@ describe('A Socket.IO server for older clients', () => {
     const words = wordsOf(run)
     for (const expected of [
       'open pings every 5.0 s, waits 4.0 s',
-      'CONNECT',
+      '▸ CONNECT /',
       '▸ hello {n: 1}',
       'ping',
       '◂ pong · …',
@@ -72,6 +72,6 @@ describe('A Socket.IO server for older clients', () => {
     const [, sid] = /^\d+:0\{"sid":"([^"]+)"/.exec(first.text(first.only('response')) ?? '') ?? []
     const next = await poll(`${path}&sid=${sid}`)
     assert.match(next.text(next.only('response')) ?? '', /^2:40/)
-    assert.equal(responseOf(next), 'response 200 OK CONNECT, ▸ hello {n: 1}')
+    assert.equal(responseOf(next), 'response 200 OK ▸ CONNECT /, ▸ hello {n: 1}')
   })
 })

@@ -118,15 +118,15 @@ describe('A Socket.IO server', () => {
           .filter((words) => !/\b(?:ping|pong)\b/.test(words)),
         [
           'open pings every 100 ms, waits 5.0 s',
-          'CONNECT',
-          '◂ CONNECT · … · {sid: "…"}',
+          '▸ CONNECT /',
+          '◂ CONNECT / · … · {sid: "…"}',
           '▸ hello {n: 1}',
           '▸ echo #0 "x"',
           'BINARY_EVENT echoed: 1 attachment follows',
           '▸ echoed ["x", <3 B>]',
           '◂ ACK echo #0 · … · "done"',
           '▸ bye',
-          'DISCONNECT',
+          '▸ DISCONNECT /',
         ],
       )
     })

@@ -60,7 +60,7 @@ describe('Engine.IO over polling', () => {
       ]),
       [
         'open pings every 300 ms, waits 200 ms',
-        'CONNECT {sid: "b2"}',
+        '▸ CONNECT / {sid: "b2"}',
         '▸ hello',
         '▸ world',
         '▸ ask #1 2',
@@ -89,7 +89,7 @@ describe('Engine.IO over polling', () => {
       ]),
       [
         'open pings every 25.0 s, waits 5.0 s, upgrades to websocket',
-        'CONNECT',
+        '▸ CONNECT /',
         'ping',
         '▸ €𝄞',
         '◂ pong · 30 ms',

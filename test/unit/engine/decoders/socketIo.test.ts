@@ -40,11 +40,11 @@ describe('Socket.IO over WebSocket', () => {
       ),
       [
         'open pings every 25.0 s, waits 20.0 s, upgrades to websocket',
-        'CONNECT',
-        '◂ CONNECT · 10 ms · {sid: "wZX3oN0bSVIhsaknAAAI"}',
-        'CONNECT #/admin {token: …}',
-        '◂ CONNECT_ERROR Not authorized · #/admin · 10 ms',
-        'DISCONNECT #/admin',
+        '▸ CONNECT /',
+        '◂ CONNECT / · 10 ms · {sid: "wZX3oN0bSVIhsaknAAAI"}',
+        '▸ CONNECT /admin {token: …}',
+        '◂ CONNECT_ERROR Not authorized · /admin · 10 ms',
+        '▸ DISCONNECT /admin',
       ],
     )
   })
@@ -189,7 +189,7 @@ describe('Socket.IO over WebSocket', () => {
     const ack = Buffer.from('84a47479706503a36e7370a12fa46461746190a2696407', 'hex')
     const connect = Buffer.from('82a47479706500a36e7370a62f61646d696e', 'hex')
     assert.deepEqual(wordsOf(['out', connect], ['out', event], ['in', ack]), [
-      'CONNECT #/admin',
+      '▸ CONNECT /admin',
       '▸ foo #7 {n: 1}',
       '◂ ACK foo #7 · 10 ms',
     ])
