@@ -30,7 +30,7 @@ export function allAnswers(capture: Read): readonly SaidAnswer[] {
 function readText(capture: Read, answer: ModelAnswer): SaidAnswer {
   const parts: AnswerSpan[][] = []
   let chars = 0
-  for (let from = 0; chars < modelLimits.reportChars; ) {
+  for (let from = 0; chars <= modelLimits.reportChars; ) {
     const scope = { afterSeq: 0, answer: { id: answer.id, from } }
     const spans = capture.analysis('answers', scope).result.piece?.spans ?? []
     if (spans.length === 0) break

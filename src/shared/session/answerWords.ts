@@ -56,8 +56,8 @@ function timeWords(answer: ModelAnswer): readonly string[] {
 function usageWords(answer: ModelAnswer): string {
   const { tokensPerSecond, charsPerSecond } = measureAnswer(answer)
   const { usage } = answer
-  const rate = usage === null ? charsPerSecond : tokensPerSecond
-  const unit = usage === null ? 'characters/s' : 'tokens/s'
+  const rate = tokensPerSecond ?? charsPerSecond
+  const unit = tokensPerSecond === null ? 'characters/s' : 'tokens/s'
   const parts = [
     usage?.input == null ? '' : `${formatCount(usage.input)} tokens in`,
     usage?.output == null ? '' : `${formatCount(usage.output)} out`,

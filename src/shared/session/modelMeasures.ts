@@ -10,7 +10,7 @@ export interface ModelMeasures {
   readonly firstChunkMs: number | null
   /** To the first chunk that says something. */
   readonly firstTokenMs: number | null
-  /** From the first token to the end, by the tokens after it. Only where usage tells how many those are. */
+  /** From the first token to the end, by the tokens after it. Only of a whole answer whose usage tells how many those are. */
   readonly tokenMs: number | null
   readonly tokensPerSecond: number | null
   readonly charsPerSecond: number | null
@@ -50,7 +50,8 @@ export function measureAnswer(answer: ModelAnswer): ModelMeasures {
   const perSecond = (count: number) => (writingMs > 0 ? (count * 1000) / writingMs : null)
   // An answer without a request may have begun long before its first chunk.
   const isTimed = answer.requestSeq !== null
-  const output = usage?.output ?? null
+  // Before its end an API may have counted but a part: Anthropic begins with 1.
+  const output = answer.state === 'complete' ? (usage?.output ?? null) : null
   return {
     durationMs: since(until),
     firstChunkMs: isTimed && firstChunkAt !== null ? since(firstChunkAt) : null,

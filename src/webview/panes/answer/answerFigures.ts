@@ -69,13 +69,13 @@ function stalls(answer: ModelAnswer, now: number | null): AnswerFigure {
   }
 }
 
-/** Tokens only where the API has counted them. */
+/** Tokens only where the API has counted them to the end. */
 function rate(
   { tokensPerSecond, charsPerSecond }: ModelMeasures,
-  { endedAt, usage }: ModelAnswer,
+  { state, usage }: ModelAnswer,
 ): AnswerFigure {
   const output = usage?.output ?? null
-  if (output !== null && endedAt !== null)
+  if (output !== null && state === 'complete')
     return {
       value: rateWords(tokensPerSecond),
       name: `tokens/s (usage: ${formatCount(output)})`,

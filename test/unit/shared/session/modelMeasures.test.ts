@@ -36,6 +36,19 @@ describe('the measures of an answer', () => {
     })
   })
 
+  it('count no tokens of an answer that failed: of those the API had told a part', () => {
+    const { named, answers } = createModelFold()
+    const message = { role: 'assistant', usage: { input_tokens: 5, output_tokens: 1 } }
+    named(0, 'message_start', { type: 'message_start', message })
+    const delta = { type: 'text_delta', text: 'abcd' }
+    named(500, 'content_block_delta', { type: 'content_block_delta', index: 0, delta })
+    named(1500, 'error', { type: 'error', error: { message: 'Oh.' } })
+    const [answer] = answers()
+    assert.equal(answer?.usage?.output, 1)
+    const { tokensPerSecond, charsPerSecond } = measureAnswer(answer ?? assert.fail())
+    assert.deepEqual([tokensPerSecond, charsPerSecond], [null, 4])
+  })
+
   it('have no rate while all came at one time', () => {
     const { event, answers } = createModelFold()
     event(1000, chunk('abcd'))
