@@ -8,8 +8,10 @@ import { createPulled } from './pulled.ts'
 import type { RowSelection } from './selection.ts'
 
 const everyMs = 1000
-/** Where frames are behind, so much of the time is left to the session's thread, which records. */
-const idleShare = 9
+/** Where rules are behind, the session's thread, which records, has so many times as long as a call took. */
+const restShare = 9
+/** Beyond so many frames a second it has all of its time but for a call a second. */
+const floodRate = 2000
 /** A silence is looked at again that often: nothing that comes says that it lasts. */
 const silentMs = 5000
 
@@ -75,7 +77,7 @@ export function createFindingsKeeper(model: FoundIn): FindingsKeeper {
     },
     ask,
     everyMs,
-    restMs: (tookMs) => (model.session && isLive(model.session) ? idleShare : 1) * tookMs,
+    restMs: (tookMs) => restOf(model.session, tookMs),
     onChange: () => model.redraw(),
     // What is known stays: the rows' own reading says what is wrong.
     onProblem: () => {},
@@ -145,6 +147,12 @@ export function createFindingsKeeper(model: FoundIn): FindingsKeeper {
     },
     refresh: pulled.refresh,
   }
+}
+
+function restOf(session: TimelineSession | null, tookMs: number): number {
+  if (!session || !isLive(session)) return tookMs
+  const isFlood = session.status.statistics.framesPerSecond > floodRate
+  return isFlood ? everyMs : restShare * tookMs
 }
 
 /** Nothing else hides it than that it is of the wire layer. */

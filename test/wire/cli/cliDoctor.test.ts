@@ -12,17 +12,28 @@ import { closeWith, listenLocally } from '../../support/servers/listenLocally.ts
 import { useDemoServer } from '../../support/servers/useDemoServer.ts'
 import { type CommandResult, startCommand } from '../../support/sessions/commandLine.ts'
 
-/** What a URL of the demo asks for, so long it is watched, and the rule that speaks of it. */
+const prompt = '{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}'
+const sse = ['--method', 'sse']
+const polls = ['--method', 'polling', '--interval', '100ms']
+const model = [...sse, '--body', prompt]
+const chat = '/v1/chat/completions?pace=10'
+
+/** What a URL of the demo asks for, so long it is watched, the rule that speaks of it, and how it is watched. */
 const faults = [
-  ['/sse?rate=200&burst=20', '2s', 'sse-buffered'],
-  ['/sse?rate=200&buffer=4096', '3s', 'sse-burst-size'],
-  ['/sse?rate=20&first-byte=1300', '3s', 'ttfb-held'],
-  ['/sse?rate=50&drop=5&ids=0&retry=50', '2s', 'sse-no-id'],
-  ['/sse?rate=50&end=5&resume=0&retry=50', '2s', 'sse-resume-ignored'],
-  ['/sse?rate=20&double=1', '2s', 'sse-duplicate-id'],
-  ['/sse?rate=20&odd=1', '2s', 'sse-noise'],
-  ['/sse?rate=20&cut=100&retry=50', '3s', 'sse-retry-storm'],
-  ['/sse?rate=200&buffer=4096&cut=400', '1s', 'sse-unfinished'],
+  ['/sse?rate=200&burst=20', '2s', 'sse-buffered', sse],
+  ['/sse?rate=200&buffer=4096', '3s', 'sse-burst-size', sse],
+  ['/sse?rate=20&first-byte=1300', '3s', 'ttfb-held', sse],
+  ['/sse?rate=50&drop=5&ids=0&retry=50', '2s', 'sse-no-id', sse],
+  ['/sse?rate=50&end=5&resume=0&retry=50', '2s', 'sse-resume-ignored', sse],
+  ['/sse?rate=20&double=1', '2s', 'sse-duplicate-id', sse],
+  ['/sse?rate=20&odd=1', '2s', 'sse-noise', sse],
+  ['/sse?rate=20&cut=100&retry=50', '3s', 'sse-retry-storm', sse],
+  ['/sse?rate=200&buffer=4096&cut=400', '1s', 'sse-unfinished', sse],
+  ['/poll?rate=0&etag=0', '3s', 'poll-etag-ignored', polls],
+  [`${chat}&finish=0`, '3s', 'llm-cut', model],
+  [`${chat}&fail=5`, '3s', 'llm-error-in-200', model],
+  [`${chat}&length=5`, '3s', 'llm-length', model],
+  [`${chat}&stall=1500`, '4s', 'llm-stall', model],
 ] as const
 
 describe('the doctor', function () {
@@ -35,9 +46,10 @@ describe('the doctor', function () {
     assert.equal(status, 0)
   })
 
-  for (const [path, forTime, id] of faults) {
+  for (const [path, forTime, id, how] of faults) {
     it(`finds ${id} in ${path}`, async () => {
-      const { stdout } = await doctor(demo.url + path, forTime, '--format', 'json')
+      const words = ['doctor', demo.url + path, ...how, '--for', forTime, '--format', 'json']
+      const { stdout } = await startCommand(words).finished
       const found: readonly Finding[] = JSON.parse(stdout)
       const finding = found.find((one) => one.id === id)
       assert.ok(finding, stdout)

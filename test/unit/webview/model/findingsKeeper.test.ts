@@ -125,7 +125,7 @@ describe('the findings of a page', () => {
     assert.equal(scopes.length, 3)
   })
 
-  it('leave a thread that records nine tenths of its time while frames are behind', async () => {
+  it('leave a thread that records nine tenths of its time while rules are behind, and a flood nearly all', async () => {
     ;[complete, takesMs] = [false, 20]
     const keeper = open()
     keeper.refresh()
@@ -135,6 +135,14 @@ describe('the findings of a page', () => {
     assert.equal(scopes.length, 1)
     await pass(1)
     assert.equal(scopes.length, 2)
+    const { statistics } = quietStatus
+    model.session = withFrames(1, { statistics: { ...statistics, framesPerSecond: 9000 } })
+    await pass(180)
+    assert.equal(scopes.length, 3)
+    await pass(999)
+    assert.equal(scopes.length, 3)
+    await pass(1)
+    assert.equal(scopes.length, 4)
   })
 
   it('mark each frame with the worst that it proves, and a run with the worst of its frames', async () => {
