@@ -1,6 +1,7 @@
 // A lane as it is drawn, and the pen that draws it.
 
 import type { Outage } from '../../shared/session/overview.ts'
+import type { FindingsKeeper } from '../model/findingsKeeper.ts'
 import type { WordsPen } from './drawWords.ts'
 import type { LaneColours } from './laneColours.ts'
 import type { LaneScene, SceneArrow } from './laneScene.ts'
@@ -20,6 +21,8 @@ export interface DrawnLane {
   /** It has the keyboard. */
   readonly hasFocus: boolean
   readonly bookmarks: ReadonlySet<number>
+  /** What frames prove. */
+  readonly findings: Pick<FindingsKeeper, 'within'>
 }
 
 export interface LanePen extends WordsPen {

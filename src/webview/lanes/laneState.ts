@@ -102,6 +102,7 @@ export class LaneState {
       selected: this.selected(),
       hasFocus,
       bookmarks: this.#marked(),
+      findings: model.findings,
     }
   }
 
