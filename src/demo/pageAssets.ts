@@ -73,6 +73,7 @@ button:hover { border-color: var(--quiet); }
 form { display: flex; gap: 0.5rem; max-width: 40rem; margin-top: 0.8rem; }
 input { flex: 1 1 auto; min-width: 0; padding: 0.25rem 0.5rem; }
 table { width: 100%; border-collapse: collapse; }
+td:last-child { overflow-wrap: anywhere; }
 th, td { padding: 0.35rem 1rem 0.35rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { color: var(--quiet); font-weight: 600; }
 td .copied { min-width: 18rem; }
