@@ -8,7 +8,7 @@ import { createEvidence } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { ours } from '../shapes/sources.ts'
 import { appThresholds } from '../shapes/thresholds.ts'
-import { percent, plural, quoted } from '../shapes/words.ts'
+import { percent, plural, quoted, spanWords } from '../shapes/words.ts'
 
 const { answerMs, answerTimes, openRequests, errors, names } = appThresholds
 
@@ -26,7 +26,7 @@ interface Waiting {
 const noAnswer = rule({
   id: 'app-no-answer',
   title: 'Requests get no answer.',
-  speaks: `A request of ours waits for longer than ${formatDelay(answerMs)} and than ${answerTimes} times as long as 95 % of the others had to, or the server ended its connection before: a risk.`,
+  speaks: `A request of ours waits for longer than ${spanWords(answerMs)} and than ${answerTimes} times as long as 95 % of the others had to, or the server ended its connection before: a risk.`,
   why: 'The program waits for it, often for ever: few protocols have a time limit of their own.',
   source: ours,
   advice: 'Look for the request in the log of the server; let the client give up after a time.',

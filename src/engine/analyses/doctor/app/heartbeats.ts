@@ -7,7 +7,7 @@ import { createEvidence, proofOf } from '../shapes/evidence.ts'
 import { readStart } from '../shapes/readStart.ts'
 import { type Rule, rule, type SeenOf } from '../shapes/rule.ts'
 import { manual } from '../shapes/sources.ts'
-import { plural } from '../shapes/words.ts'
+import { plural, spanWords } from '../shapes/words.ts'
 
 /** After so many ms without a byte a client takes the server for gone. */
 interface Promised {
@@ -119,7 +119,7 @@ const missed = rule({
         const times = seen.count + (waits > 0 ? 1 : 0)
         return {
           severity: 'risk',
-          sentence: `${plural(times, 'time', 'times')} nothing came for longer than the ${formatDelay(promised.ms)} that ${protocolName(promised.protocol)} allows here, at most for ${formatDelay(Math.max(worst, waits))}.`,
+          sentence: `${plural(times, 'time', 'times')} nothing came for longer than the ${spanWords(promised.ms)} that ${protocolName(promised.protocol)} allows here, at most for ${formatDelay(Math.max(worst, waits))}.`,
           proof: seen.count > 0 ? seen.proof() : proofOf(open?.cameSeq ?? 0),
           figure: { measured: Math.max(worst, waits), threshold: promised.ms, unit: 'ms' },
         }

@@ -8,7 +8,7 @@ import { areAlike, whoseIdleLimit, whoseLifeLimit } from '../shapes/knownLimits.
 import { type Rule, rule } from '../shapes/rule.ts'
 import { ours } from '../shapes/sources.ts'
 import { endThresholds } from '../shapes/thresholds.ts'
-import { plural } from '../shapes/words.ts'
+import { plural, spanWords } from '../shapes/words.ts'
 
 const { sameMs, leastAgeMs, leastIdleMs, flowing } = endThresholds
 
@@ -56,7 +56,7 @@ const limitsTable =
 const idleClose = rule({
   id: 'stream-idle-close',
   title: 'The connection is cut when it is silent for long.',
-  speaks: `A stream or a WebSocket ended after a silence of at least ${formatDelay(leastIdleMs)}, twice after the same one (to ${formatDelay(sameMs)}), or once after one that is a known limit: a risk if it was twice or a proxy names itself, else a hint.`,
+  speaks: `A stream or a WebSocket ended after a silence of at least ${spanWords(leastIdleMs)}, twice after the same one (to ${spanWords(sameMs)}), or once after one that is a known limit: a risk if it was twice, by a cut or a known limit, or once and a proxy names itself, else a hint.`,
   why: 'Load balancers and proxies cut what is idle, often without telling the server; what is sent then is lost.',
   source: limitsTable,
   advice:
@@ -65,6 +65,7 @@ const idleClose = rule({
   create() {
     const times = createAlikeTimes()
     let proxy: string | null = null
+    let hasBeenCut = false
     return {
       add({ frame }) {
         proxy = intermediaryOf(frame.detail.headers) ?? proxy
@@ -73,15 +74,20 @@ const idleClose = rule({
         const since = connection.cameAt
         if (openedAt(connection) === null || since === null || !isCut(connection)) return
         const ms = connection.endAt - since
-        if (ms >= leastIdleMs) times.add(ms, connection.endSeq)
+        if (ms < leastIdleMs) return
+        times.add(ms, connection.endSeq)
+        hasBeenCut ||= connection.end.kind === 'error'
       },
       finding() {
         const alike = times.result()
         if (alike === null) return null
         const { evidence, ms } = alike
         const whose = whoseIdleLimit(ms)
-        const isSure = evidence.count > 1 || (whose !== null && proxy !== null)
-        if (!isSure && whose === null) return null
+        const isTwice = evidence.count > 1
+        if (!isTwice && whose === null) return null
+        // Without either, the server may have said all that it had to say.
+        const isLimit = whose !== null || hasBeenCut
+        const isSure = isTwice ? isLimit : proxy !== null
         const could =
           whose === null
             ? ''
@@ -104,7 +110,7 @@ function isOne(whose: string): boolean {
 const lifetimeClose = rule({
   id: 'stream-lifetime-close',
   title: 'Connections end at the same age though data flows.',
-  speaks: `Two or more streams or WebSockets were cut, not closed or ended in order, at the same age (to ${formatDelay(sameMs)} or 2 %) of at least ${formatDelay(leastAgeMs)}, with data until shortly before: a risk. Where only one was seen and the session ended by it, at an age that is a known limit: a hint.`,
+  speaks: `Two or more streams or WebSockets were cut, not closed or ended in order, at the same age (to ${spanWords(sameMs)} or 2 %) of at least ${spanWords(leastAgeMs)}, with data until shortly before: a risk. Where only one was seen and the session ended by it, at an age that is a known limit: a hint.`,
   why: 'Some platforms take the time limit of a request for that of a stream and cut it in the middle, whatever flows.',
   source: limitsTable,
   advice:
@@ -144,7 +150,7 @@ const lifetimeClose = rule({
 const cleanEnd = rule({
   id: 'sse-clean-end',
   title: 'The server ends the stream after the same time.',
-  speaks: `Two or more answers of a stream ended in order at the same age (to ${formatDelay(sameMs)} or 2 %) of at least ${formatDelay(leastAgeMs)}: a hint.`,
+  speaks: `Two or more answers of a stream ended in order at the same age (to ${spanWords(sameMs)} or 2 %) of at least ${spanWords(leastAgeMs)}: a hint.`,
   why: 'Each end costs a new connection, and what happens between two of them comes late or, without ids, never.',
   source: ours,
   advice:

@@ -6,7 +6,7 @@ import { createEvidence } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { html, manual, ours } from '../shapes/sources.ts'
 import { reconnectThresholds } from '../shapes/thresholds.ts'
-import { plural } from '../shapes/words.ts'
+import { plural, spanWords } from '../shapes/words.ts'
 
 const { storm, equal, flap } = reconnectThresholds
 
@@ -29,7 +29,7 @@ const most = 20
 const retryStorm = rule({
   id: 'sse-retry-storm',
   title: 'The stream comes back again and again at once.',
-  speaks: `${storm.count} or more reconnections within a minute, each after less than ${formatDelay(storm.delayMs)}: a risk.`,
+  speaks: `${storm.count} or more reconnections within a minute, each after less than ${spanWords(storm.delayMs)}: a risk.`,
   why: 'Each client that does so asks as often as a fast poll; many of them after a restart keep the server down.',
   source: html('9.2.3'),
   advice: 'Send a larger retry, some seconds, and let the server keep the stream open.',
@@ -50,7 +50,7 @@ const retryStorm = rule({
         if (worst < storm.count) return null
         return {
           severity: 'risk',
-          sentence: `${plural(worst, 'reconnection', 'reconnections')} within a minute, each after less than ${formatDelay(storm.delayMs)}.`,
+          sentence: `${plural(worst, 'reconnection', 'reconnections')} within a minute, each after less than ${spanWords(storm.delayMs)}.`,
           proof: seen.proof(),
           figure: { measured: worst, threshold: storm.count, unit: 'count' },
         }
@@ -97,7 +97,7 @@ const thundering = rule({
 const flapping = rule({
   id: 'reconnect-flap',
   title: 'Connections open and are lost at once.',
-  speaks: `${flap.count} or more connections within a minute opened and ended within ${formatDelay(flap.lifeMs)}: a risk where they were cut or closed with an error, a hint where the answer ended in order.`,
+  speaks: `${flap.count} or more connections within a minute opened and ended within ${spanWords(flap.lifeMs)}: a risk where they were cut or closed with an error, a hint where the answer ended in order.`,
   why: 'The server accepts and drops: a login that fails behind the handshake, a crash, or a stream that is used as a poll.',
   source: ours,
   advice:
@@ -126,7 +126,7 @@ const flapping = rule({
         return {
           severity: kind === 'cut' ? 'risk' : 'hint',
           ...(kind === 'over' && { title: 'The stream is asked for again and again.' }),
-          sentence: `${formatCount(worst[kind])} connections within a minute ${how} less than ${formatDelay(flap.lifeMs)} after they had opened.`,
+          sentence: `${formatCount(worst[kind])} connections within a minute ${how} less than ${spanWords(flap.lifeMs)} after they had opened.`,
           proof: seen[kind].proof(),
           figure: { measured: worst[kind], threshold: flap.count, unit: 'count' },
         }

@@ -5,7 +5,7 @@ import { createEvidence, occurrences } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { manual, ours } from '../shapes/sources.ts'
 import { modelThresholds } from '../shapes/thresholds.ts'
-import { plural, quoted } from '../shapes/words.ts'
+import { plural, quoted, spanWords } from '../shapes/words.ts'
 
 const { stallRiskMs, oneBurst } = modelThresholds
 
@@ -137,7 +137,7 @@ const length = rule({
 const stall = rule({
   id: 'llm-stall',
   title: 'The answer stood still.',
-  speaks: `A gap between two chunks is longer than a second and than ten times the usual one: a hint, from ${formatDelay(stallRiskMs)} on a risk.`,
+  speaks: `A gap between two chunks is longer than a second and than ten times the usual one: a hint, from ${spanWords(stallRiskMs)} on a risk.`,
   why: 'Readers see it hang, and clients with a short time limit give up.',
   source: ours,
   advice:
@@ -172,7 +172,7 @@ const stall = rule({
 const burst = rule({
   id: 'llm-one-burst',
   title: 'The whole answer came at once.',
-  speaks: `${oneBurst.chunks} or more chunks, all of the answer, came within ${oneBurst.withinMs} ms, later than ${formatDelay(oneBurst.afterMs)} after the request: a risk.`,
+  speaks: `${oneBurst.chunks} or more chunks, all of the answer, came within ${oneBurst.withinMs} ms, later than ${spanWords(oneBurst.afterMs)} after the request: a risk.`,
   why: 'It was streamed and then held back: whoever reads waits for all of it, as without a stream.',
   source: ours,
   advice:

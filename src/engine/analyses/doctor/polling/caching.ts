@@ -6,7 +6,7 @@ import { createEvidence, occurrences } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { rfc } from '../shapes/sources.ts'
 import { pollThresholds } from '../shapes/thresholds.ts'
-import { plural } from '../shapes/words.ts'
+import { plural, spanWords } from '../shapes/words.ts'
 import { askedFor, createIntervals, pollAnswer } from './pollRhythm.ts'
 
 const { ignored, unvalidated, staleMs } = pollThresholds
@@ -87,7 +87,7 @@ const noValidator = rule({
 const cached = rule({
   id: 'poll-cached',
   title: 'Answers come out of a cache.',
-  speaks: `An answer was ${formatDelay(staleMs)} old or older by its Age, or may be kept for longer than the time from one poll to the next: a hint.`,
+  speaks: `An answer was ${spanWords(staleMs)} old or older by its Age, or may be kept for longer than the time from one poll to the next: a hint.`,
   why: 'What is polled can’t be newer than the cache on the way, however often is asked.',
   source: rfc(9111, '5'),
   advice: 'Send Cache-Control: no-cache or a shorter max-age for what is polled.',

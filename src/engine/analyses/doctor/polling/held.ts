@@ -8,7 +8,7 @@ import { whoseIdleLimit } from '../shapes/knownLimits.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { rfc } from '../shapes/sources.ts'
 import { pollThresholds } from '../shapes/thresholds.ts'
-import { percent, plural } from '../shapes/words.ts'
+import { percent, plural, spanWords } from '../shapes/words.ts'
 import { askedFor, pollAnswer } from './pollRhythm.ts'
 
 const { unheld, shortHold } = pollThresholds
@@ -65,7 +65,7 @@ const gapLoss = rule({
 const heldShort = rule({
   id: 'lp-held-short',
   title: 'Long polls are hardly held.',
-  speaks: `At least ${percent(shortHold.share)} of ${shortHold.least} or more answers without data came within ${formatDelay(shortHold.withinMs)}: a hint.`,
+  speaks: `At least ${percent(shortHold.share)} of ${shortHold.least} or more answers without data came within ${spanWords(shortHold.withinMs)}: a hint.`,
   why: 'It is short polling with the load of an empty answer after each request.',
   source: rfc(6202, '5.5'),
   advice: 'Hold each request for 20 to 30 seconds, or until there is data.',

@@ -7,7 +7,7 @@ import { createEvidence } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { ours } from '../shapes/sources.ts'
 import { pollThresholds } from '../shapes/thresholds.ts'
-import { percent } from '../shapes/words.ts'
+import { percent, spanWords } from '../shapes/words.ts'
 import { createIntervals, pollAnswer } from './pollRhythm.ts'
 
 const { least, unchangedShare, changedShare, seldomMs, rate } = pollThresholds
@@ -15,7 +15,7 @@ const { least, unchangedShare, changedShare, seldomMs, rate } = pollThresholds
 const tooFast = rule({
   id: 'poll-too-fast',
   title: 'Most polls bring nothing new.',
-  speaks: `At least ${percent(unchangedShare)} of ${least} or more polls brought nothing new, with less than ${formatDelay(seldomMs)} between two: a hint.`,
+  speaks: `At least ${percent(unchangedShare)} of ${least} or more polls brought nothing new, with less than ${spanWords(seldomMs)} between two: a hint.`,
   why: 'Each of them is a request and an answer for nothing, at the server, on the way and in the battery of a phone.',
   source: ours,
   advice:
@@ -98,7 +98,7 @@ const tooSlow = rule({
 const burden = rule({
   id: 'poll-rate',
   title: 'Polls come at a rate near a denial of service.',
-  speaks: `${rate.perSecond} or more polls a second for ${formatDelay(rate.forMs)}: a risk.`,
+  speaks: `${rate.perSecond} or more polls a second for ${spanWords(rate.forMs)}: a risk.`,
   why: 'A few clients that do so are as heavy as an attack, and rate limits, if there are any, take them for one.',
   source: ours,
   advice: 'Poll less often, or have the data pushed.',

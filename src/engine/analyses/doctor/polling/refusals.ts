@@ -7,7 +7,7 @@ import { createEvidence, occurrences } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { rfc } from '../shapes/sources.ts'
 import { pollThresholds } from '../shapes/thresholds.ts'
-import { percent, plural } from '../shapes/words.ts'
+import { percent, plural, spanWords } from '../shapes/words.ts'
 import { createIntervals } from './pollRhythm.ts'
 
 const { unkept } = pollThresholds
@@ -75,7 +75,7 @@ function retryAfterMs(value: string | null, at: number): number | null {
 const noKeepAlive = rule({
   id: 'poll-no-keepalive',
   title: 'Each poll opens a connection of its own.',
-  speaks: `At least ${percent(unkept.share)} of ${unkept.least} or more answers over HTTP/1.1 came over a new connection, though the answers said Connection: close, or polls were less than ${formatDelay(unkept.withinMs)} apart: a hint.`,
+  speaks: `At least ${percent(unkept.share)} of ${unkept.least} or more answers over HTTP/1.1 came over a new connection, though the answers said Connection: close, or polls were less than ${spanWords(unkept.withinMs)} apart: a hint.`,
   why: 'Each connection costs one to three round trips before the request, and memory at both ends for minutes after.',
   source: rfc(9112, '9.3'),
   advice:

@@ -8,7 +8,7 @@ import { createEvidence, occurrences, proofOf } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { html, manual, ours } from '../shapes/sources.ts'
 import { streamThresholds } from '../shapes/thresholds.ts'
-import { plural, quoted } from '../shapes/words.ts'
+import { plural, quoted, spanWords } from '../shapes/words.ts'
 
 const { heldHead, slowFirstByteMs } = streamThresholds
 
@@ -142,7 +142,7 @@ function corsFlaw(asked: NamedValues, answered: NamedValues): string | null {
 const held = rule({
   id: 'ttfb-held',
   title: 'The head of the answer is held until there is data.',
-  speaks: `The head of a stream that was asked for by GET came later than ${formatDelay(heldHead.lateMs)} after the request, and the first data within ${heldHead.withinMs} ms of it: a hint.`,
+  speaks: `The head of a stream that was asked for by GET came later than ${spanWords(heldHead.lateMs)} after the request, and the first data within ${heldHead.withinMs} ms of it: a hint.`,
   why: 'Until the head is there a client does not know whether it is connected, and proxies that wait for an answer may give up.',
   source: ours,
   advice: 'Flush the head at once, and send a comment line behind it.',
@@ -173,7 +173,7 @@ const held = rule({
 const slow = rule({
   id: 'ttfb-slow',
   title: 'The first byte of the answer is late.',
-  speaks: `The head of an answer to GET, a long poll's aside, came later than ${formatDelay(slowFirstByteMs)} after the request: a hint.`,
+  speaks: `The head of an answer to GET, a long poll's aside, came later than ${spanWords(slowFirstByteMs)} after the request: a hint.`,
   why: 'Users wait, and proxies that give an answer some seconds only may cut it off.',
   source: ours,
   advice:
@@ -195,7 +195,7 @@ const slow = rule({
         if (seen.count === 0) return null
         return {
           severity: 'hint',
-          sentence: `${plural(seen.count, 'answer', 'answers')} began later than ${formatDelay(slowFirstByteMs)} after the request, the latest after ${formatDelay(worst)}.`,
+          sentence: `${plural(seen.count, 'answer', 'answers')} began later than ${spanWords(slowFirstByteMs)} after the request, the latest after ${formatDelay(worst)}.`,
           proof: seen.proof(),
           figure: { measured: worst, threshold: slowFirstByteMs, unit: 'ms' },
         }

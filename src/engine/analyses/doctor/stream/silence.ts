@@ -6,6 +6,7 @@ import { proofOf } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { html } from '../shapes/sources.ts'
 import { streamThresholds } from '../shapes/thresholds.ts'
+import { spanWords } from '../shapes/words.ts'
 
 interface Silence {
   readonly ms: number
@@ -18,7 +19,7 @@ const { silenceMs } = streamThresholds
 const noHeartbeat = rule({
   id: 'sse-no-heartbeat',
   title: 'Nothing keeps the stream alive.',
-  speaks: `Not a byte came on an open stream for more than ${formatDelay(silenceMs.hint)}: a hint; for more than ${formatDelay(silenceMs.risk)}: a risk.`,
+  speaks: `Not a byte came on an open stream for more than ${spanWords(silenceMs.hint)}: a hint; for more than ${spanWords(silenceMs.risk)}: a risk.`,
   why: 'Proxies, load balancers and mobile networks drop connections on which nothing comes, many after 60 s and some sooner. Neither side is told.',
   source: html('9.2.7'),
   advice:

@@ -8,7 +8,7 @@ import { areAlike } from '../shapes/knownLimits.ts'
 import { type Rule, type RuleFold, rule, type Told } from '../shapes/rule.ts'
 import { manual, rfc } from '../shapes/sources.ts'
 import { webSocketThresholds } from '../shapes/thresholds.ts'
-import { plural, quoted } from '../shapes/words.ts'
+import { plural, quoted, spanWords } from '../shapes/words.ts'
 
 const { closeMs } = webSocketThresholds
 
@@ -198,7 +198,7 @@ function isNamed(cause: string): boolean {
 const slowClose = rule({
   id: 'ws-close-slow',
   title: 'The closing handshake is slow or missing.',
-  speaks: `The server answered a close frame later than ${formatDelay(closeMs)}, or not at all: a hint.`,
+  speaks: `The server answered a close frame later than ${spanWords(closeMs)}, or not at all: a hint.`,
   why: 'The client waits with the connection open, and a server that never answers leaks connections.',
   source: rfc(6455, '7.1.2'),
   advice: 'Answer a close frame at once with one of the same code, then end the connection.',

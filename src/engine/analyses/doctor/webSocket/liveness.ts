@@ -6,14 +6,14 @@ import { createEvidence, proofOf } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { ours, rfc } from '../shapes/sources.ts'
 import { webSocketThresholds } from '../shapes/thresholds.ts'
-import { plural } from '../shapes/words.ts'
+import { plural, spanWords } from '../shapes/words.ts'
 
 const { pongMs, roundTrip, silenceMs } = webSocketThresholds
 
 const noPong = rule({
   id: 'ws-pong-missing',
   title: 'Pings are not answered.',
-  speaks: `A ping of ours has had no pong for ${formatDelay(pongMs)}, or until the connection ended after that time: a risk, a fault where the connection was given up for it.`,
+  speaks: `A ping of ours has had no pong for ${spanWords(pongMs)}, or until the connection ended after that time: a risk, a fault where the connection was given up for it.`,
   why: 'The connection may be half-open: one side is gone, and the other does not know.',
   source: rfc(6455, '5.5.2'),
   advice: 'Answer each ping, or the last of several, with a pong that has its data.',
@@ -64,7 +64,7 @@ const noPong = rule({
         const longest = Math.max(worst, waits)
         return {
           severity: 'risk',
-          sentence: `${plural(seen.count + (isLate ? 1 : 0), 'ping', 'pings')} had no pong within ${formatDelay(pongMs)}, one for ${formatDelay(longest)}.`,
+          sentence: `${plural(seen.count + (isLate ? 1 : 0), 'ping', 'pings')} had no pong within ${spanWords(pongMs)}, one for ${formatDelay(longest)}.`,
           proof: seen.count > 0 ? seen.proof() : proofOf(askedSeq),
           figure: { measured: longest, threshold: pongMs, unit: 'ms' },
         }
@@ -116,7 +116,7 @@ const drift = rule({
 const noHeartbeat = rule({
   id: 'ws-no-heartbeat',
   title: 'Nothing keeps the WebSocket alive.',
-  speaks: `Not a byte crossed an open WebSocket either way, no ping either, for more than ${formatDelay(silenceMs.hint)}: a hint, for more than ${formatDelay(silenceMs.risk)}: a risk.`,
+  speaks: `Not a byte crossed an open WebSocket either way, no ping either, for more than ${spanWords(silenceMs.hint)}: a hint, for more than ${spanWords(silenceMs.risk)}: a risk.`,
   why: 'Proxies, load balancers and mobile networks cut what is idle, many after 60 s, and neither side is told.',
   source: rfc(6455, '5.5.2'),
   advice: 'Let one side send a ping every 20 to 30 seconds.',

@@ -1,13 +1,13 @@
 // Rules about the messages of a WebSocket: their sizes, fragments and compression.
 
 import { headerValue } from '../../../../shared/frame/headerFields.ts'
-import { formatCount, formatLimit, formatSize } from '../../../../shared/text/units.ts'
+import { formatCount, formatSize } from '../../../../shared/text/units.ts'
 import { createDistribution } from '../../numbers/distribution.ts'
 import { createEvidence, proofOf } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { manual, ours } from '../shapes/sources.ts'
 import { webSocketThresholds } from '../shapes/thresholds.ts'
-import { percent, plural } from '../shapes/words.ts'
+import { percent, plural, sizeWords } from '../shapes/words.ts'
 
 const { fragments, largeBytes, deflate } = webSocketThresholds
 const wsReadme = manual('ws', 'https://github.com/websockets/ws#websocket-compression')
@@ -15,7 +15,7 @@ const wsReadme = manual('ws', 'https://github.com/websockets/ws#websocket-compre
 const pointlessFragments = rule({
   id: 'ws-fragments',
   title: 'Small messages come in fragments.',
-  speaks: `At least ${percent(fragments.share)} of ${fragments.messages} or more messages from the server are below ${formatLimit(fragments.belowBytes)} and come in ${fragments.least} or more frames: a hint.`,
+  speaks: `At least ${percent(fragments.share)} of ${fragments.messages} or more messages from the server are below ${sizeWords(fragments.belowBytes)} and come in ${fragments.least} or more frames: a hint.`,
   why: 'Each frame has a head and a read of its own; fragments are for what is not known whole.',
   source: ours,
   advice:
@@ -36,7 +36,7 @@ const pointlessFragments = rule({
         if (messages < fragments.messages || share < fragments.share) return null
         return {
           severity: 'hint',
-          sentence: `${formatCount(seen.count)} of ${plural(messages, 'message', 'messages')} came in ${fragments.least} or more frames, each below ${formatLimit(fragments.belowBytes)} in all.`,
+          sentence: `${formatCount(seen.count)} of ${plural(messages, 'message', 'messages')} came in ${fragments.least} or more frames, each below ${sizeWords(fragments.belowBytes)} in all.`,
           proof: seen.proof(),
           figure: { measured: share, threshold: fragments.share, unit: 'share' },
         }
@@ -48,7 +48,7 @@ const pointlessFragments = rule({
 const large = rule({
   id: 'ws-large',
   title: 'Messages are large.',
-  speaks: `A message is larger than ${formatLimit(largeBytes.hint)}: a hint, larger than ${formatLimit(largeBytes.risk)}: a risk.`,
+  speaks: `A message is larger than ${sizeWords(largeBytes.hint)}: a hint, larger than ${sizeWords(largeBytes.risk)}: a risk.`,
   why: 'Nothing else passes on the connection until it is through, pings neither, and gateways and servers have limits.',
   source: manual('ws, maxPayload', 'https://github.com/websockets/ws/blob/master/doc/ws.md'),
   advice: 'Send it in parts, or a URL from which it can be fetched by HTTP.',
@@ -67,7 +67,7 @@ const large = rule({
         const isRisk = largest > largeBytes.risk
         return {
           severity: isRisk ? 'risk' : 'hint',
-          sentence: `${plural(seen.count, 'message', 'messages')} had more than ${formatLimit(largeBytes.hint)}, the largest ${formatSize(largest)}.`,
+          sentence: `${plural(seen.count, 'message', 'messages')} had more than ${sizeWords(largeBytes.hint)}, the largest ${formatSize(largest)}.`,
           proof: seen.proof(),
           figure: {
             measured: largest,

@@ -1,18 +1,19 @@
 // The rule about messages that are too big for the peer.
 
-import { formatDelay, formatLimit, formatSize } from '../../../../shared/text/units.ts'
+import { formatSize } from '../../../../shared/text/units.ts'
 import { serverCode } from '../shapes/connectionTrace.ts'
 import { createEvidence, occurrences } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { manual } from '../shapes/sources.ts'
 import { webSocketThresholds } from '../shapes/thresholds.ts'
+import { sizeWords, spanWords } from '../shapes/words.ts'
 
 const { gatewayBytes, justBeforeMs } = webSocketThresholds
 
 const tooBig = rule({
   id: 'ws-1009',
   title: 'A message was too big for the peer.',
-  speaks: `The server closed with 1009: a fault. A message of ours of ${formatLimit(gatewayBytes)} or more went out within ${formatDelay(justBeforeMs)} before a WebSocket was lost without a close frame: a hint.`,
+  speaks: `The server closed with 1009: a fault. A message of ours of ${sizeWords(gatewayBytes)} or more went out within ${spanWords(justBeforeMs)} before a WebSocket was lost without a close frame: a hint.`,
   why: 'The message is lost, and the connection with it. Gateways have lower limits than servers: 32 KiB a frame and 128 KiB a message at API Gateway.',
   source: manual(
     'API Gateway quotas',
