@@ -3,7 +3,9 @@
 import { performance } from 'node:perf_hooks'
 import type { Capture } from './capture/capture.ts'
 
-const sliceMs = 5
+/** Nothing else is done meanwhile. */
+const busySliceMs = 5
+const quietSliceMs = 8
 /** The pause between two slices while the thread has much else to do: a tenth of the time is for decoding. */
 const busyPauseMs = 45
 /** The pause while it has little else to do: most of the time is for decoding. */
@@ -26,6 +28,7 @@ export function decodeBehind(capture: Pick<Capture, 'decode' | 'onUndecoded'>): 
   /** The slice or pause that goes on; null while nothing is to be done. */
   let running: NodeJS.Timeout | null = null
   let isDue = false
+  let isBusy = true
   let stopped = false
 
   function runIn(ms: number): void {
@@ -38,8 +41,10 @@ export function decodeBehind(capture: Pick<Capture, 'decode' | 'onUndecoded'>): 
       running = null
       return
     }
+    const sliceMs = isBusy ? busySliceMs : quietSliceMs
     isDue = !thread.spend(() => capture.decode(sliceMs))
-    const pauseMs = thread.isBusy() ? busyPauseMs : quietPauseMs
+    isBusy = thread.isBusy()
+    const pauseMs = isBusy ? busyPauseMs : quietPauseMs
     runIn(isDue ? pauseMs : restMs)
   }
 

@@ -33,7 +33,9 @@ server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
   )
   const rate = searchParams.get('rate')
   const sent =
-    rate === null ? flood(socket, textFrame(size), count) : tick(socket, Number(rate), count)
+    rate === null
+      ? flood(socket, textFrame(size, searchParams.has('rpc')), count)
+      : tick(socket, Number(rate), count)
   sent.then(() => {
     // Close 1000; the client's answer is the first thing that it sends. [rfc6455] 5.5.1
     socket.once('data', () => socket.end())
@@ -45,9 +47,9 @@ function wanted(query: URLSearchParams): { count: number; size: number } {
   return { count: Number(query.get('count')), size: Number(query.get('size')) }
 }
 
-/** An unmasked text frame of `size` bytes of JSON. [rfc6455] 5.2 */
-function textFrame(size: number): Buffer {
-  const payload = json(size)
+/** An unmasked text frame of `size` bytes of JSON; `rpc`: a notification of JSON-RPC. [rfc6455] 5.2 */
+function textFrame(size: number, rpc = false): Buffer {
+  const payload = rpc ? notification(size) : json(size)
   const head =
     size < 126 ? Buffer.from([0x81, size]) : Buffer.from([0x81, 126, size >> 8, size & 255])
   return Buffer.concat([head, payload])
@@ -60,6 +62,11 @@ function sseEvent(size: number): Buffer {
 function json(size: number): Buffer {
   const start = '{"type":"trade","symbol":"BTC-EUR","note":"'
   return Buffer.from(`${start}${'x'.repeat(size - start.length - 2)}"}`)
+}
+
+function notification(size: number): Buffer {
+  const start = '{"jsonrpc":"2.0","method":"trade","params":{"symbol":"BTC-EUR","note":"'
+  return Buffer.from(`${start}${'x'.repeat(size - start.length - 3)}"}}`)
 }
 
 async function flood(to: NodeJS.WritableStream, one: Buffer, count: number): Promise<void> {

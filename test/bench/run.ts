@@ -11,6 +11,7 @@ import { floodedLanes } from './browser/lanesView.ts'
 import { floodedView, socketToPaint } from './browser/liveView.ts'
 import { longOverview, millionInView } from './browser/savedView.ts'
 import { drawnRate, ndjsonRate, slowReader } from './commandLine.ts'
+import { decoding } from './decoding.ts'
 import { floodedMain } from './mainThread.ts'
 import { type Bench, type Measure, type Measurement, reached, round, tableRow } from './measure.ts'
 import { openCapture } from './openCapture.ts'
@@ -37,6 +38,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   n: millionInView,
   o: longOverview,
   p: floodedLanes,
+  q: decoding,
 }
 
 /** Three digits, as in the table. */

@@ -1,6 +1,7 @@
-// Writes packets into a capture's tables.
+// Writes packets into a capture's tables, many rows in one statement.
 
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { NewPacket } from '../../decoders/decoder.ts'
 import type { DecodedFrame } from '../../decoders/decoding.ts'
 import { decoderNames } from '../../decoders/registry.ts'
 import type { Place } from '../format/decodedSchema.ts'
@@ -12,27 +13,38 @@ export interface PacketWriter {
   finish(upTo: number): void
 }
 
+/** More gain nothing. */
+const rowsPerStatement = 40
+const columns = [
+  ...['seq', 'ix', 'protocol', 'type', 'name', 'key', 'summary', 'body', 'level', 'asks'],
+  ...['answers_seq', 'answers_ix', 'flaw'],
+]
+
 export function createPacketWriter(database: DatabaseSync, place: Place): PacketWriter {
-  const insert = database.prepare(
-    `INSERT OR REPLACE INTO ${place}.decoded
-       (seq, ix, protocol, type, name, key, summary, body, level, asks, answers_seq, answers_ix, flaw)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
+  const insertMany = prepareInsert(database, place, rowsPerStatement)
+  const insertOne = prepareInsert(database, place, 1)
   const tellAsker = database.prepare(
     `UPDATE ${place}.decoded SET answered_seq = ? WHERE seq = ? AND ix = ?`,
   )
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
 
-  function writeFrame({ frame: { seq }, packets }: DecodedFrame): void {
-    packets.forEach((packet, ix) => {
-      const { protocol, type, name, key, summary, body, level, asks, answers, flaw } = packet
-      const words = [protocol, type, name ?? null, key ?? null, summary ?? null] as const
-      const stands = [body ?? null, level, asks ? 1 : null] as const
-      const asked = [answers?.seq ?? null, answers?.ix ?? null] as const
-      insert.run(seq, ix, ...words, ...stands, ...asked, flaw ?? null)
-      if (answers) tellAsker.run(seq, answers.seq, answers.ix)
-    })
+  function writeFrames(frames: readonly DecodedFrame[]): void {
+    let values: SQLInputValue[] = []
+    for (const { frame, packets } of frames) {
+      packets.forEach((packet, ix) => {
+        addRow(values, frame.seq, ix, packet)
+        if (values.length < rowsPerStatement * columns.length) return
+        insertMany.run(...values)
+        values = []
+      })
+    }
+    for (let at = 0; at < values.length; at += columns.length)
+      insertOne.run(...values.slice(at, at + columns.length))
+    // What is answered may have come with its answer.
+    for (const { frame, packets } of frames)
+      for (const { answers } of packets)
+        if (answers) tellAsker.run(frame.seq, answers.seq, answers.ix)
   }
 
   return {
@@ -40,7 +52,7 @@ export function createPacketWriter(database: DatabaseSync, place: Place): Packet
       if (frames.length === 0) return
       begin.run()
       try {
-        for (const frame of frames) writeFrame(frame)
+        writeFrames(frames)
         commit.run()
       } catch (error) {
         // A full disk rolls back by itself. [sqlite] lang_transaction.html 3
@@ -54,6 +66,21 @@ export function createPacketWriter(database: DatabaseSync, place: Place): Packet
         .run(decoderNames, upTo)
     },
   }
+}
+
+function prepareInsert(database: DatabaseSync, place: Place, rows: number): StatementSync {
+  const row = `(${columns.map(() => '?').join(', ')})`
+  const values = new Array<string>(rows).fill(row).join(', ')
+  return database.prepare(
+    `INSERT OR REPLACE INTO ${place}.decoded (${columns.join(', ')}) VALUES ${values}`,
+  )
+}
+
+/** In the order of the columns. */
+function addRow(to: SQLInputValue[], seq: number, ix: number, packet: NewPacket): void {
+  const { protocol, type, name, key, summary, body, level, asks, answers, flaw } = packet
+  to.push(seq, ix, protocol, type, name ?? null, key ?? null, summary ?? null, body ?? null)
+  to.push(level, asks ? 1 : null, answers?.seq ?? null, answers?.ix ?? null, flaw ?? null)
 }
 
 /** Whether the capture itself holds what today's decoders say of its frames up to this one. */

@@ -54,10 +54,10 @@ const orNull =
   (check: Check): Check =>
   (value) =>
     value === null || check(value)
-const object =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isRecord(value) && Object.entries(fields).every(([name, check]) => check(own(value, name)))
+const object = (fields: Readonly<Record<string, Check>>): Check => {
+  const checks = Object.entries(fields)
+  return (value) => isRecord(value) && checks.every(([name, check]) => check(own(value, name)))
+}
 
 const cut = { truncatedAt: maybe(bytes) }
 const purpose = among('poll', 'long-poll', 'stream', 'handshake', 'companion')
@@ -180,6 +180,21 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
   end: { by: among('user', 'server', 'error', 'limit'), message: text, brief: maybe(text) },
 }
 
+const detailChecks: ReadonlyMap<unknown, Check> = new Map(
+  Object.entries(details).map(([kind, fields]) => [kind, object(fields)]),
+)
+
+/** Details that were found sound, by their kinds: many frames have one together. */
+const soundDetails = new WeakMap<object, unknown>()
+
+function isSoundDetail(kind: unknown, detail: unknown): boolean {
+  if (!isRecord(detail)) return false
+  if (soundDetails.get(detail) === kind) return true
+  const isSound = detailChecks.get(kind)?.(detail) ?? false
+  if (isSound) soundDetails.set(detail, kind)
+  return isSound
+}
+
 /** The frame, or a notice in its place where the row holds no frame. */
 export function checkedFrame(read: { readonly [K in keyof Frame]: unknown }): Frame {
   const { seq, at, elapsedMs, connection, direction, kind, sizeBytes, wireBytes, replyTo } = read
@@ -193,9 +208,7 @@ export function checkedFrame(read: { readonly [K in keyof Frame]: unknown }): Fr
     (replyTo === null || many(replyTo)) &&
     (direction === 'in' || direction === 'out' || direction === 'local') &&
     (read.code === null || text(read.code)) &&
-    typeof kind === 'string' &&
-    Object.hasOwn(details, kind) &&
-    object(details[kind as FrameKind])(read.detail)
+    isSoundDetail(kind, read.detail)
   // Every field has been checked.
   if (isSound) return read as Frame
   const number = (value: unknown, check: Check) => (check(value) ? (value as number) : 0)

@@ -9,8 +9,9 @@ import type { Limits } from '../../../shared/limits.ts'
 import type { PayloadPiece } from '../../../shared/session/captureRows.ts'
 import { nestsDeeper } from '../../../shared/text/nestsDeeper.ts'
 import { checkedFrame, moment } from '../format/checkedFrame.ts'
-import { framesBetween, numberIn, numbersIn, roomOf, valueWithin, within } from '../format/room.ts'
+import { numberIn, roomOf, valueWithin, within } from '../format/room.ts'
 import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
+import { createDataRows, type FrameRow } from './dataRows.ts'
 
 export interface FrameReader {
   /**
@@ -55,19 +56,6 @@ export interface FramePage<Row extends StartedFrame = ReadRow> {
   readonly rows: Row[]
   /** Characters of their details, each counted where it stands, though many share one. */
   readonly detailChars: number
-}
-
-interface FrameRow {
-  readonly seq: number
-  readonly at: number
-  readonly connection: number
-  readonly shape: number
-  readonly size_bytes: number
-  readonly wire_bytes: number
-  readonly reply_to: number | null
-  readonly detail: unknown
-  readonly detailBytes: number
-  readonly start: unknown
 }
 
 /** Frames in one answer of `data`. */
@@ -115,14 +103,7 @@ export function createFrameReader(
        substr(${valueWithin('payload', inlineBytes)}, 1, ${Math.max(labelBytes, previewBytes(previewChars))}) AS start
      FROM frame WHERE seq >= ? ORDER BY seq LIMIT ?`,
   )
-  // What is passed over is looked at in two columns only.
-  const selectData = database.prepare(
-    `SELECT ${rowColumns}, iif(octet_length(payload) < ${inlineBytes}, payload, NULL) AS start
-     FROM (SELECT number FROM (${framesBetween(`seq AS number, ${numbersIn('connection', 'shape')}`)})
-       WHERE shape IN (SELECT id FROM shape WHERE kind IN ('request', 'response'))
-         OR connection <> ?3 AND shape IN (SELECT id FROM shape WHERE kind IN ('message', 'event', 'record')))
-     CROSS JOIN frame ON frame.seq = number`,
-  )
+  const dataRows = createDataRows(database, rowColumns)
   const selectShape = database.prepare(
     `SELECT ${within('kind', nameBytes)}, ${within('direction', nameBytes)}, ${within('code', nameBytes)},
        ${within('detail', detailChars)} FROM shape WHERE id = ?`,
@@ -191,11 +172,7 @@ export function createFrameReader(
     startedAt ??= findStart()
     const frames: { readonly frame: Frame; readonly payload: Uint8Array | null }[] = []
     let chars = 0
-    for (const row of selectData.iterate(
-      after,
-      last,
-      ignored ?? -1,
-    ) as unknown as Iterable<FrameRow>) {
+    for (const row of dataRows(after, last, ignored ?? -1)) {
       const shape = findShape(row.shape)
       const frame = toFrame(row, shape)
       const payload = bytesOf(row.start)

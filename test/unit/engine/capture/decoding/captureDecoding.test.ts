@@ -41,10 +41,11 @@ function openDecoded(path: string): Capture {
   return capture
 }
 
+/** Of all packets: reading them all waits for their decoding. */
 function wordsOf(capture: Capture): readonly string[] {
-  return capture
-    .rows(everything, 0, 10)
-    .rows.flatMap(({ decoded = [] }) => decoded.map(({ type, protocol }) => `${type} ${protocol}`))
+  return [...capture.entries(everything)].flatMap(({ decoded = [] }) =>
+    decoded.map(({ type, protocol }) => `${type} ${protocol}`),
+  )
 }
 
 describe('what a capture holds of decoded frames', () => {
