@@ -21,7 +21,7 @@ export interface LivePrinterOptions {
   readonly exporter: Exporter
   readonly output: Output
   /** As it says the frames are decoded. */
-  readonly endpoint: Pick<Endpoint, 'decode' | 'pair'>
+  readonly endpoint: Pick<Endpoint, 'decode' | 'pair' | 'protobuf'>
   /** Whether the wire layer is printed as well. */
   readonly wire: boolean
   /** Says which frames are printed, by a filter; null for all. The end is printed in any case. */

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path'
 import { getCACertificates } from 'node:tls'
+import { recordedEndpoint } from '../engine/recordedEndpoint.ts'
 import { defaultLimits } from '../shared/limits.ts'
 import { resolveVariables } from '../shared/secrets/variables.ts'
 import { chooseProxy, mayUseTls } from '../shared/session/proxyChoice.ts'
@@ -22,9 +23,11 @@ export async function planOf(watch: WatchOptions, capture: string | null): Promi
     throw new UsageError(variables.problems.map(({ message }) => message).join('\n'))
   }
   const { resolved, recorded, secrets } = variables.value
+  const endpoint = recordedEndpoint({ endpoint: recorded, resolved })
+  if (endpoint.protobuf?.fault !== undefined) throw new UsageError(endpoint.protobuf.fault)
   return {
     name: watched.name ?? shortName(recorded.url),
-    endpoint: recorded,
+    endpoint,
     resolved,
     secrets,
     network: networkOf(resolved),

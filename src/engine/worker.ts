@@ -12,6 +12,7 @@ import { type DecodingPump, decodeBehind } from './decodeBehind.ts'
 import { exportFile, exportText } from './exportCapture.ts'
 import { createExportJobs } from './exportJobs.ts'
 import { createFollowedTail } from './followedTail.ts'
+import { recordedEndpoint } from './recordedEndpoint.ts'
 import { createSession, type Session } from './session/session.ts'
 
 function serve(port: MessagePort): void {
@@ -26,7 +27,8 @@ function serve(port: MessagePort): void {
     ...forwardCalls(sendingCalls, live),
     async start(plan) {
       if (capture) throw new RpcError('already-started', 'This worker has its session.')
-      const { name, endpoint, limits, capturePath } = plan
+      const { name, limits, capturePath } = plan
+      const endpoint = recordedEndpoint(plan)
       capture = createCapture({ path: capturePath, name, endpoint, limits })
       decoding = decodeBehind(capture)
       session = createSession({

@@ -106,6 +106,8 @@ export const decodeLimits = {
   summaryChars: 80,
   /** Lists and maps of a binary format inside one another: they are read by recursion. */
   valueDepth: 200,
+  /** A descriptor set that tells the types of messages: the capture keeps it. */
+  descriptorBytes: 4 * MiB,
   /** Of messages that no type is known of, inside one another: each level is read to find out whether it is one. */
   guessedDepth: 16,
   /** Of bytes in a binary format the first, as far as people are told of them. */

@@ -52,7 +52,7 @@ const layers: readonly {
   {
     folder: 'engine/decoders/',
     inside: ['engine/decoders/', 'engine/protocols/', 'shared/'],
-    packages: ['@bufbuild/protobuf'],
+    packages: [],
     node: false,
   },
   {

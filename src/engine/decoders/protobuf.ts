@@ -2,20 +2,24 @@
 // [protobuf] https://protobuf.dev/programming-guides/encoding/, [grpc-web] gRPC PROTOCOL-WEB.md,
 // [connect] https://connectrpc.com/docs/protocol/
 
+import type { MessageTypes } from '../../shared/endpoint/endpoint.ts'
+import { parseBase64 } from '../../shared/endpoint/messageBytes.ts'
 import { lastValue } from '../../shared/frame/headerFields.ts'
 import { decodeLimits } from '../../shared/limits.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import { decodeText } from '../protocols/bytes/utf8.ts'
-import type { ConnectionFacts, DataFrame, NewPacket, Protocol } from './decoder.ts'
+import type { ConnectionFacts, DataFrame, DecodeInput, NewPacket, Protocol } from './decoder.ts'
 import { own, parseJson } from './jsonMessage.ts'
 import { makePacket, restPacket, summaryOf } from './makePacket.ts'
+import { type DescriptorSet, readDescriptorSet } from './values/descriptorSet.ts'
 import { readEnvelopes } from './values/envelopes.ts'
+import { readTyped } from './values/protobufTypes.ts'
 import { readProtobufView } from './values/protobufView.ts'
 
 /** What of a content type tells that bodies are messages; `envelope`: each in one. */
 type Content = 'message' | 'envelope' | null
 
-export interface ReadMessage {
+interface ReadMessage {
   /** The type of the message; null where none is known. */
   readonly name: string | null
   readonly value: unknown
@@ -24,10 +28,7 @@ export interface ReadMessage {
 }
 
 /** Reads a message that goes this way; null where it is none. */
-export type MessageReader = (
-  bytes: Uint8Array,
-  direction: DataFrame['direction'],
-) => ReadMessage | null
+type MessageReader = (bytes: Uint8Array, direction: DataFrame['direction']) => ReadMessage | null
 
 const readByWire: MessageReader = (bytes) => {
   const value = readProtobufView(bytes)
@@ -36,7 +37,59 @@ const readByWire: MessageReader = (bytes) => {
 
 export const protobuf = protobufBy(readByWire)
 
-export function protobufBy(read: MessageReader): Protocol {
+/** By the types that a profile names. */
+export function protobufOf(types: MessageTypes): Protocol {
+  const readers: { in?: MessageReader; out?: MessageReader } = {}
+  let set: DescriptorSet | null | undefined
+
+  function readerOf(direction: 'in' | 'out'): MessageReader {
+    const name = types[direction]
+    if (typeof name !== 'string') return readByWire
+    set ??= setOf(types)
+    const known = set
+    if (known === null) return flawed(faultOf(types))
+    const type = known.messages.get(name)
+    if (type === undefined) return flawed(`The descriptor has no message ${name}.`)
+    return (bytes, direction) => {
+      const value = readTyped(known, type, bytes)
+      if (value !== null) return { name: type.name, value }
+      return flawed(`It is no ${name}.`)(bytes, direction)
+    }
+  }
+
+  const told = protobufBy((bytes, direction) => {
+    const way = direction === 'out' ? 'out' : 'in'
+    readers[way] ??= readerOf(way)
+    return readers[way](bytes, direction)
+  })
+  return {
+    ...told,
+    fitsData(inputs) {
+      const { frame } = inputs.at(-1) as DecodeInput
+      return frame.kind === 'message' && frame.detail.type === 'binary'
+    },
+  }
+}
+
+/** A file may come from anywhere, and its captures, too. */
+function setOf({ bytes }: MessageTypes): DescriptorSet | null {
+  const file = typeof bytes === 'string' ? parseBase64(bytes) : null
+  return file && readDescriptorSet(file)
+}
+
+function faultOf({ fault }: MessageTypes): string {
+  return typeof fault === 'string' ? fault : 'The descriptor is no descriptor set.'
+}
+
+/** As its wire format tells it, and why its type does not. */
+function flawed(flaw: string): MessageReader {
+  return (bytes, direction) => {
+    const read = readByWire(bytes, direction)
+    return read && { ...read, flaw }
+  }
+}
+
+function protobufBy(read: MessageReader): Protocol {
   const name = 'protobuf'
 
   function message(bytes: Uint8Array, direction: DataFrame['direction']): NewPacket {

@@ -13,7 +13,7 @@ import { messagePack } from './messagePack.ts'
 import { modelProtocols } from './models.ts'
 import { mqtt } from './mqtt.ts'
 import { phoenix } from './phoenix.ts'
-import { protobuf } from './protobuf.ts'
+import { protobuf, protobufOf } from './protobuf.ts'
 import { pusher } from './pusher.ts'
 import { signalR } from './signalR.ts'
 import { engineIo, socketIo } from './socketIo.ts'
@@ -46,8 +46,15 @@ export const protocols: readonly Protocol[] = [
 ]
 
 /** The same, and ahead of them what the profile tells of its own messages. */
-export function protocolsOf({ pair }: Pick<Endpoint, 'pair'>): readonly Protocol[] {
-  return pair === null ? protocols : [jsonOf(pair), ...protocols]
+export function protocolsOf({
+  pair,
+  protobuf,
+}: Pick<Endpoint, 'pair' | 'protobuf'>): readonly Protocol[] {
+  const told = [
+    ...(pair === null ? [] : [jsonOf(pair)]),
+    ...(protobuf === null ? [] : [protobufOf(protobuf)]),
+  ]
+  return told.length === 0 ? protocols : [...told, ...protocols]
 }
 
 /** The decoders that there are: `json-rpc/2`. A capture that others have decoded is decoded anew. */

@@ -3,10 +3,10 @@
 import type { MessageContent, OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
 import { parseBase64, parseHex } from '../../shared/endpoint/messageBytes.ts'
 import type { Limits } from '../../shared/limits.ts'
-import { defaultLimits } from '../../shared/limits.ts'
+import { decodeLimits, defaultLimits } from '../../shared/limits.ts'
 import { formatLimit } from '../../shared/text/units.ts'
 import type { OrFault } from '../protocols/fault.ts'
-import { readRegularFile, UnfitFile } from './readRegularFile.ts'
+import { readRegularFile, readRegularFileSync, UnfitFile } from './readRegularFile.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
@@ -21,6 +21,16 @@ export async function readBodyFile(path: string, limits: Limits): Promise<OrFaul
   if (read.ok) return read
   const advice = 'Correct "bodyFile" in the profile.'
   return { ok: false, fault: { ...read.fault, advice, fields: ['bodyFile'] } }
+}
+
+/** The bytes of the file that tells the types of messages. */
+export function readDescriptor(path: string): OrFault<Uint8Array> {
+  const { descriptorBytes } = decodeLimits
+  try {
+    return { ok: true, value: readRegularFileSync(path, descriptorBytes) }
+  } catch (error) {
+    return faultOf(error, 'The descriptor of "protobuf"', path, descriptorBytes)
+  }
 }
 
 /** The message, its file read; its bytes are spelled right, which the profile has checked. */
@@ -49,12 +59,21 @@ async function readFile(
   try {
     return { ok: true, value: await readRegularFile(path, mostBytes) }
   } catch (error) {
-    const cause = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const words = error instanceof UnfitFile ? unfit(error, mostBytes) : reasons[cause]
-    const message = `${what} ${words ?? 'cannot be read'}: ${path}`
-    const fault = { code: 'file-not-readable', message, ...(cause && { cause }) } as const
-    return { ok: false, fault }
+    return faultOf(error, what, path, mostBytes)
   }
+}
+
+function faultOf(
+  error: unknown,
+  what: string,
+  path: string,
+  mostBytes: number,
+): OrFault<Uint8Array> {
+  const cause = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const words = error instanceof UnfitFile ? unfit(error, mostBytes) : reasons[cause]
+  const message = `${what} ${words ?? 'cannot be read'}: ${path}`
+  const fault = { code: 'file-not-readable', message, ...(cause && { cause }) } as const
+  return { ok: false, fault }
 }
 
 function unfit({ reason }: UnfitFile, mostBytes: number): string {

@@ -118,6 +118,17 @@ export interface PairPaths {
   readonly name?: string
 }
 
+/** Of which types of Protocol Buffers messages are, each by its whole name; without one a message is told by its wire format. */
+export interface MessageTypes {
+  /** The path of a file with a descriptor set. */
+  readonly descriptor: string
+  readonly in?: string
+  readonly out?: string
+  /** Only as it is recorded: the bytes of that file in base64, or a sentence that says why there are none. */
+  readonly bytes?: string
+  readonly fault?: string
+}
+
 /**
  * One endpoint, complete: every field has its value. Strings may hold `${…}` references until
  * `resolveVariables` has replaced them. Each property has a row in `profile/profileFields.ts`.
@@ -183,6 +194,7 @@ export interface Endpoint {
   readonly decode: string
   /** JSON of no known protocol: what makes pairs of its messages. */
   readonly pair: PairPaths | null
+  readonly protobuf: MessageTypes | null
   /** Paths into JSON, whose values rows show. */
   readonly show: readonly string[]
   /** Filters to choose from. */

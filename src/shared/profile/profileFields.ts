@@ -22,6 +22,7 @@ import {
   intervalField,
   jitterField,
 } from './fields/pollingFields.ts'
+import { protobufField } from './fields/protobufField.ts'
 import { reconnectField } from './fields/reconnectField.ts'
 import {
   bodyField,
@@ -64,6 +65,7 @@ const table = [
   streamField,
   decodeField,
   pairField,
+  protobufField,
   reconnectField,
   httpVersionField,
   tlsField,

@@ -73,7 +73,7 @@ describe('the command line', () => {
       fieldsOf(`--method long-polling -H A:_1 --header B:2:3 -H A:2 --request PUT --body {}
         --query a=b=c --query d= --no-cookies --body-file f --interval 2s --allow-faster-than-100ms
         --jitter 10% --change a.b --timeout 1m --cursor-from json:$.next --cursor-to query:since
-        --stream ndjson --decode json --pair-request id --pair-reply re --no-reconnect --proxy none`),
+        --stream ndjson --decode json --pair-request id --pair-reply re --protobuf a.binpb --protobuf-in shop.Event --no-reconnect --proxy none`),
       {
         method: 'long-polling',
         headers: { A: ['1', '2'], B: ['2:3'] },
@@ -91,6 +91,7 @@ describe('the command line', () => {
         stream: 'ndjson',
         decode: 'json',
         pair: { request: 'id', reply: 're' },
+        protobuf: { descriptor: 'a.binpb', in: 'shop.Event' },
         reconnect: false,
         proxy: 'none',
       },

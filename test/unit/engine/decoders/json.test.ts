@@ -11,7 +11,7 @@ function decode(pair: PairPaths | null, ...steps: readonly Step[]) {
   const frames = createDataFrames()
   const decode = pair === null ? 'json' : 'auto'
   return decodeAll(
-    createDecoding(decode, protocolsOf({ pair })),
+    createDecoding(decode, protocolsOf({ pair, protobuf: null })),
     steps.map(([direction, text]) => frames.message(direction, text)),
   ).map(({ packet }) => packet)
 }

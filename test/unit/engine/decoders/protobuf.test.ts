@@ -123,7 +123,7 @@ describe('Protocol Buffers', () => {
     assert.equal(rest.length, decodeLimits.packets)
     assert.equal(rest.at(-1), '▸ more 4,800 not decoded')
     let deep = bytes('08 01')
-    while (deep.length < 100_000) {
+    while (deep.length < 30_000) {
       const length: number[] = []
       for (let left = deep.length; left > 0; left >>= 7) {
         length.push((left & 0x7f) | (left > 0x7f ? 0x80 : 0))

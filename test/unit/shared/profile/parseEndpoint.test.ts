@@ -46,6 +46,7 @@ describe('parseEndpoint', () => {
       cursor: null,
       decode: 'auto',
       pair: null,
+      protobuf: null,
       stream: 'auto',
       httpVersion: 'auto',
       reconnectAs: 'back-off',

@@ -80,6 +80,7 @@ const entries = [
     stream: 'ndjson',
     decode: 'json',
     pair: { request: 'id', reply: 'replyTo', name: 'method' },
+    protobuf: { descriptor: 'api.binpb', in: 'shop.Event', out: 'shop.Order' },
     show: ['price', 'maker.venue', 'items[*].id'],
     filters: [{ name: 'Large', filter: '$.price > 7' }],
     httpVersion: '2',
@@ -173,6 +174,7 @@ describe('the texts of an endpoint', () => {
       'messages[0].text': 'body',
       'messages[1].hex': 'bytes',
       'messages[2].file': 'file',
+      'protobuf.descriptor': 'file',
     })
     for (const role of Object.values(roles)) {
       const [kind, as] = role.split(' ')
