@@ -83,18 +83,19 @@ export class AnswerText {
     return this.#spans[index]?.seq ?? null
   }
 
-  /** What the frames from one to another brought, the beginning of it. */
+  /** What the frames from one to another brought, the beginning of it; parts are told apart, tools by their names. */
   between(firstSeq: number, lastSeq: number, chars: number): string {
-    const pieces: string[] = []
-    let length = 0
-    for (let index = this.#indexOf(firstSeq); length < chars; index++) {
+    let said = ''
+    let part: number | null = null
+    for (let index = this.#indexOf(firstSeq); said.length < chars; index++) {
       const span = this.#spans[index]
       if (span === undefined || span.seq > lastSeq) break
-      const piece = this.#parts.get(span.part)?.text.slice(span.from, span.to) ?? ''
-      pieces.push(piece)
-      length += piece.length
+      const { text = '', name = null } = this.#parts.get(span.part) ?? {}
+      if (part !== null && part !== span.part) said += ` · ${name === null ? '' : `${name} `}`
+      part = span.part
+      said += text.slice(span.from, span.to)
     }
-    return pieces.join('').slice(0, chars)
+    return said.slice(0, chars)
   }
 
   /** Of the first span of this frame or a later one. */
@@ -115,7 +116,7 @@ interface GrowingPart extends AnswerPart {
 }
 
 /** The first of so many for which `holds`, as it does for those after it. */
-function firstIndex(length: number, holds: (index: number) => boolean): number {
+export function firstIndex(length: number, holds: (index: number) => boolean): number {
   let [from, to] = [0, length]
   while (from < to) {
     const middle = (from + to) >> 1

@@ -3,7 +3,7 @@
 import type { ModelAnswer } from '../../../shared/session/modelAnswers.ts'
 import { measureAnswer, openStallMs } from '../../../shared/session/modelMeasures.ts'
 import { formatDelay } from '../../../shared/text/units.ts'
-import type { Spoken } from '../../model/answerText.ts'
+import { firstIndex, type Spoken } from '../../model/answerText.ts'
 
 /** Ticks are told apart where there is so much room for them. */
 const ticks = 240
@@ -63,10 +63,9 @@ export function answerBar(answer: ModelAnswer, spans: readonly Spoken[], now: nu
 
 /** In epoch ms; of those whose text is here. */
 function stallSpans({ stalls }: ModelAnswer, spans: readonly Spoken[]): readonly BarSpan[] {
-  const at = new Map(spans.map((span) => [span.seq, span.at]))
   return stalls.flatMap(({ untilSeq, ms }) => {
-    const to = at.get(untilSeq)
-    return to === undefined ? [] : [{ from: to - ms, to }]
+    const span = spans[firstIndex(spans.length, (index) => (spans[index]?.seq ?? 0) >= untilSeq)]
+    return span?.seq === untilSeq ? [{ from: span.at - ms, to: span.at }] : []
   })
 }
 

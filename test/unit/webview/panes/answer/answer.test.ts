@@ -82,7 +82,7 @@ describe('the text of an answer', () => {
   })
 
   it('tells what frames between two have brought', () => {
-    assert.equal(text.between(5, 6, 100), 'One **two**{"a"')
+    assert.equal(text.between(5, 6, 100), 'One **two** · add {"a"')
     assert.equal(text.between(5, 6, 6), 'One **')
     assert.equal(text.between(8, 9, 100), '')
   })
