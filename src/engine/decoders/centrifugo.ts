@@ -10,7 +10,7 @@ import { type MessagePlace, packetsOf } from './frameMessages.ts'
 import { type JsonObject, own, ownText, readJson, readObject } from './jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
-import { peersFlaw } from './replacedSecret.ts'
+import { brokenPacket } from './replacedSecret.ts'
 
 export const centrifugo: Protocol = {
   name: 'centrifugo',
@@ -179,10 +179,7 @@ function createCentrifugoDecoder(): Decoder {
       const { packets, isWhole } = packetsOf(protocol, messages, firstIx, (message, place) => {
         if (message !== null) return readMessage(message, { frame, ...place })
         if (frame.direction === 'out') unread = true
-        const flaw = 'It is no message of the protocol.'
-        return packet('invalid', {
-          flaws: [isText(frame) ? flaw : peersFlaw({ frame, payload }, flaw)],
-        })
+        return brokenPacket(protocol, { frame, payload }, 'It is no message of the protocol.')
       })
       if (!isWhole && frame.direction === 'out') unread = true
       return packets

@@ -1,13 +1,21 @@
-// Binary payloads in which a secret was replaced: the lengths within them no longer fit what stands there.
+// Messages that cannot be read: by the peer's fault, or because a secret was replaced in a payload that counts its bytes.
 
-import type { DecodeInput } from './decoder.ts'
+import type { DecodeInput, NewPacket } from './decoder.ts'
 
-/** The flaw of a payload, or that it is none of the peer's. */
-export function peersFlaw(
-  { frame, payload }: Pick<DecodeInput, 'frame' | 'payload'>,
-  flaw: string,
-): string {
-  return payload.length === frame.sizeBytes
-    ? flaw
-    : 'It cannot be decoded: a secret in it was replaced, and its lengths no longer fit.'
+type Input = Pick<DecodeInput, 'frame' | 'payload'>
+
+/** `flaw`: of the peer, if it is its. */
+export function brokenPacket(protocol: string, input: Input, flaw: string): NewPacket {
+  return hasOtherLengths(input)
+    ? { protocol, type: 'undecoded', level: 'app', flaw: replaced }
+    : { protocol, type: 'invalid', level: 'app', flaw }
+}
+
+const replaced = 'It is not decoded: a secret in it was replaced, and its lengths no longer fit.'
+
+/** Text has no lengths in it. */
+function hasOtherLengths({ frame, payload }: Input): boolean {
+  const isText =
+    frame.kind === 'event' || (frame.kind === 'message' && frame.detail.type === 'text')
+  return !isText && payload.length !== frame.sizeBytes
 }

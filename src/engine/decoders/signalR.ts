@@ -9,14 +9,8 @@ import { type MessagePlace, packetsOf } from './frameMessages.ts'
 import { type JsonObject, own, ownText, readObject } from './jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
-import { peersFlaw } from './replacedSecret.ts'
-import {
-  type HubMessage,
-  isNegotiation,
-  isOfHub,
-  readHubMessages,
-  recordSeparator,
-} from './signalRMessages.ts'
+import { brokenPacket } from './replacedSecret.ts'
+import { isNegotiation, isOfHub, readHubMessages, recordSeparator } from './signalRMessages.ts'
 import { createUploads } from './signalRUploads.ts'
 
 export const signalR: Protocol = {
@@ -71,11 +65,7 @@ function createSignalRDecoder(): Decoder {
   /** Invocations of this direction may have come that nobody could read. */
   const unread = { in: false, out: false, local: false }
 
-  function readMessage({ message, flaw }: HubMessage, place: Place): NewPacket {
-    if (message === null) {
-      unread[place.frame.direction] = true
-      return { protocol, type: 'invalid', level: 'app', ...(flaw !== null && { flaw }) }
-    }
+  function readMessage(message: JsonObject, flaw: string | null, place: Place): NewPacket {
     const read = Object.hasOwn(message, 'type')
       ? readTyped(message, place)
       : readHandshake(message, place)
@@ -218,11 +208,11 @@ function createSignalRDecoder(): Decoder {
       if (frame.kind === 'response' && frame.detail.status >= 400) return []
       const negotiation = frame.kind === 'response' ? readObject(payload) : null
       if (isNegotiation(negotiation)) return [readNegotiation(negotiation)]
-      const text = isText(frame)
-      const messages = readHubMessages(payload, text)
+      const messages = readHubMessages(payload, isText(frame))
       const { packets, isWhole } = packetsOf(protocol, messages, firstIx, (one, place) => {
-        const flaw = one.flaw !== null && !text ? peersFlaw({ frame, payload }, one.flaw) : one.flaw
-        return readMessage({ message: one.message, flaw }, { frame, ...place })
+        if (one.message) return readMessage(one.message, one.flaw, { frame, ...place })
+        unread[frame.direction] = true
+        return brokenPacket(protocol, { frame, payload }, one.flaw)
       })
       if (!isWhole) unread[frame.direction] = true
       return packets

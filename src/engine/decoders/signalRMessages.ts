@@ -8,11 +8,10 @@ import { type JsonObject, own, ownText, parseJson } from './jsonMessage.ts'
 import { readMessagePack } from './values/messagePackValue.ts'
 import { readVarint } from './values/varint.ts'
 
-/** A message with its fields by their names in JSON, whichever its encoding; null where it is none. */
-export interface HubMessage {
-  readonly message: JsonObject | null
-  readonly flaw: string | null
-}
+/** A message with its fields by their names in JSON, whichever its encoding; null where it is none, and why. */
+export type HubMessage =
+  | { readonly message: JsonObject; readonly flaw: string | null }
+  | { readonly message: null; readonly flaw: string }
 
 /** The record separator that ends each message in JSON. [signalr] JSON Encoding */
 export const recordSeparator = 0x1e
@@ -35,28 +34,17 @@ function beginsObject(payload: Uint8Array, at: number): boolean {
   return payload[at] === 0x7b && !beginsArray
 }
 
-interface Read extends HubMessage {
-  /** The index after it. */
-  readonly end: number
-}
+/** `end`: the index after it. */
+type Read = HubMessage & { readonly end: number }
 
 function readRecord(payload: Uint8Array, at: number): Read {
   const separator = payload.indexOf(recordSeparator, at)
   const isWhole = separator >= 0
   const value = parseJson(decodeText(payload, at, isWhole ? separator : payload.length))
-  const flaw =
-    value === undefined
-      ? 'It is no JSON.'
-      : !isRecord(value)
-        ? 'A message is an object.'
-        : isWhole
-          ? null
-          : 'No record separator ends it.'
-  return {
-    message: isRecord(value) ? value : null,
-    flaw,
-    end: isWhole ? separator + 1 : payload.length,
-  }
+  const end = isWhole ? separator + 1 : payload.length
+  if (value === undefined) return { message: null, flaw: 'It is no JSON.', end }
+  if (!isRecord(value)) return { message: null, flaw: 'A message is an object.', end }
+  return { message: value, flaw: isWhole ? null : 'No record separator ends it.', end }
 }
 
 /** [signalr] VarInt */
@@ -75,13 +63,10 @@ function readFramed(payload: Uint8Array, at: number): Read {
   const read = readMessagePack(payload.subarray(length.end, end), 0)
   if ('flaw' in read) return { message: null, flaw: read.flaw, end }
   const message = Array.isArray(read.value) ? fieldsOf(read.value) : null
-  const flaw =
-    message === null
-      ? 'A message is an array that begins with its type.'
-      : read.end < length.value
-        ? 'It ends before its length says.'
-        : null
-  return { message, flaw, end }
+  if (message === null) {
+    return { message, flaw: 'A message is an array that begins with its type.', end }
+  }
+  return { message, flaw: read.end < length.value ? 'It ends before its length says.' : null, end }
 }
 
 /** The names in JSON for the places of an array, by its type. [signalr] MessagePack encoding */

@@ -7,7 +7,7 @@ import { decodeLimits } from '../../shared/limits.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import type { DataFrame, DecodeInput, NewPacket, Protocol } from './decoder.ts'
 import { makePacket, restPacket, summaryOf } from './makePacket.ts'
-import { peersFlaw } from './replacedSecret.ts'
+import { brokenPacket } from './replacedSecret.ts'
 import { type ReadFormat, type ReadValue, readAll } from './values/plainValue.ts'
 
 export interface ValueFormat {
@@ -31,9 +31,7 @@ export function createValueProtocol({ name, version, ...format }: ValueFormat): 
   }
 
   function packetOf(one: ReadValue | { readonly flaw: string }, input: DecodeInput): NewPacket {
-    if ('flaw' in one) {
-      return { protocol: name, type: 'invalid', level: 'app', flaw: peersFlaw(input, one.flaw) }
-    }
+    if ('flaw' in one) return brokenPacket(name, input, one.flaw)
     const { type, value } = one
     return makePacket(
       { protocol: name, type, level: 'app' },

@@ -8,8 +8,8 @@ import { type MessagePlace, packetsOf } from './frameMessages.ts'
 import { own, ownText, readJson } from './jsonMessage.ts'
 import { makePacket, summaryOf } from './makePacket.ts'
 import { createOpenRequests } from './openRequests.ts'
-import { peersFlaw } from './replacedSecret.ts'
-import { readWampMessages, type WampMessage } from './wampMessages.ts'
+import { brokenPacket } from './replacedSecret.ts'
+import { readWampMessages } from './wampMessages.ts'
 import { errorType, publishType, type WampType, wampTypes } from './wampTypes.ts'
 
 export const wamp: Protocol = {
@@ -58,11 +58,11 @@ function createWampDecoder(): Decoder {
   /** Requests of this direction may have come that nobody could read. */
   const unread = { in: false, out: false, local: false }
 
-  function readMessage({ message, flaw }: WampMessage, place: Place): NewPacket {
-    const packet = message && readKnown({ message, ...place })
+  function readMessage(message: readonly unknown[], flaw: string | null, place: Place): NewPacket {
+    const packet = readKnown({ message, ...place })
     if (packet) return flaw === null ? packet : { ...packet, flaw: join(flaw, packet.flaw) }
     unread[place.frame.direction] = true
-    const unknown = message && `It is of no known type: ${summaryOf(message[0]) ?? 'none'}.`
+    const unknown = `It is of no known type: ${summaryOf(message[0]) ?? 'none'}.`
     return makePacket({ protocol, type: 'invalid', level: 'app' }, { flaws: [flaw, unknown] })
   }
 
@@ -168,8 +168,9 @@ function createWampDecoder(): Decoder {
       const isText = frame.detail.type === 'text'
       const messages = readWampMessages(payload, isText, facts.subprotocol)
       const { packets, isWhole } = packetsOf(protocol, messages, firstIx, (one, place) => {
-        const flaw = one.flaw && !isText ? peersFlaw({ frame, payload }, one.flaw) : one.flaw
-        return readMessage({ message: one.message, flaw }, { frame, ...place })
+        if (one.message) return readMessage(one.message, one.flaw, { frame, ...place })
+        unread[frame.direction] = true
+        return brokenPacket(protocol, { frame, payload }, one.flaw)
       })
       if (!isWhole) unread[frame.direction] = true
       return packets

@@ -6,11 +6,10 @@ import { readCbor } from './values/cborValue.ts'
 import { readMessagePack } from './values/messagePackValue.ts'
 import type { ReadFormat } from './values/plainValue.ts'
 
-/** A message; null where it is none. */
-export interface WampMessage {
-  readonly message: readonly unknown[] | null
-  readonly flaw: string | null
-}
+/** A message; null where it is none, and why. */
+export type WampMessage =
+  | { readonly message: readonly unknown[]; readonly flaw: string | null }
+  | { readonly message: null; readonly flaw: string }
 
 /** Text is JSON; of binary messages `wamp.2.cbor` and `wamp.2.msgpack` say what they are. */
 export function readWampMessages(
@@ -60,7 +59,10 @@ function readValue(bytes: Uint8Array, read: ReadFormat): WampMessage {
   const one = read(bytes, 0)
   if ('flaw' in one) return { message: null, flaw: one.flaw }
   const message = messageOf(one.value)
-  return one.end === bytes.length ? message : { ...message, flaw: 'More stands behind it.' }
+  const isAll = one.end === bytes.length
+  return isAll || message.message === null
+    ? message
+    : { ...message, flaw: 'More stands behind it.' }
 }
 
 function messageOf(value: unknown): WampMessage {
