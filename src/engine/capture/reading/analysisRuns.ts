@@ -28,9 +28,9 @@ const readPace = { least: 8, most: 4096, ms: 5 }
 const tallyPace = { least: 256, most: 65_536, ms: 10 }
 /**
  * Runs of an analysis that are kept, those asked last: of a small one for each companion request that a view shows, of
- * one that keeps a million items few.
+ * one that keeps a million items, or what models said, few.
  */
-const keptRuns: Partial<Record<AnalysisName, number>> = { firstData: 200, items: 2 }
+const keptRuns: Partial<Record<AnalysisName, number>> = { firstData: 200, items: 2, answers: 2 }
 const keptOfOthers = 8
 /** A run that nobody has asked for so long takes no new frames until it is asked again. */
 const followedMs = 5000
