@@ -72,6 +72,11 @@ describe('the statistics of the timeline page', () => {
       async () => (await call.getByRole('cell').allTextContents()).slice(0, 4),
       ['1', '1', '0', '13 ms'],
     )
+    const calls = page.getByRole('table', { name: 'Calls' })
+    assert.ok(
+      await calls.evaluate((one) => one.clientWidth <= (one.parentElement?.clientWidth ?? 0)),
+      'its columns have room beside the rows',
+    )
     await call.getByRole('button', { name: 'tools/call' }).click()
     assert.equal(
       await page.getByRole('combobox', { name: 'Filter' }).inputValue(),

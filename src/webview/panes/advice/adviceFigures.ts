@@ -82,7 +82,7 @@ function sessionTable(
       'Late',
       'Connections',
     ],
-    givesWay: 4,
+    givesWay: [4],
     rows: [
       costRow(`${methods[method].label}, measured`, measuredCost(usage, method, lengthMs)),
       ...allMethods.map((one) => costRow(modelName(one, needs), costs[one])),

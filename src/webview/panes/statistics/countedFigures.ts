@@ -68,7 +68,7 @@ export function decodedTable(names: readonly NamedNumbers[]): FigureTable {
   return {
     name: 'Calls',
     columns: ['Calls', 'Count', 'Failed', 'No answer', 'p50', 'p95', 'p99', 'Most'],
-    givesWay: 5,
+    givesWay: [5, 6],
     few: 8,
     rows: names.map(decodedRow),
   }
@@ -109,7 +109,7 @@ export function typeTable({ types }: Pick<Numbers, 'types'>): FigureTable {
   return {
     name: 'Kinds and types',
     columns: ['Kinds and types', 'Frames', 'Payload', 'Size p50', 'Every p50'],
-    givesWay: 2,
+    givesWay: [2],
     few: 8,
     // What is on this side alone is no traffic; errors have their own table.
     rows: types.filter(({ direction }) => direction !== 'local').map(typeRow),

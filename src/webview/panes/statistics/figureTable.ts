@@ -24,8 +24,8 @@ export interface FigureTable {
   /** The first is that of the names. */
   readonly columns: readonly string[]
   readonly rows: readonly FigureRow[]
-  /** The number of the column that gives way where there is little room. */
-  readonly givesWay?: number
+  /** The numbers of the columns that give way where there is little room. */
+  readonly givesWay?: readonly number[]
   /** So many rows are seen at first; absent: all. */
   readonly few?: number
 }

@@ -23,12 +23,12 @@ export function figureTableView(
   // One more is not worth a button.
   const hidden = whole || rows.length <= few + 1 ? 0 : rows.length - few
   const [head = '', ...others] = columns
-  const classOf = (column: number) => (column === givesWay ? 'gives-way' : nothing)
+  const classOf = (column: number) => (givesWay?.includes(column) ? 'gives-way' : nothing)
   const rowOf = ({ name, title, cells, filter }: FigureRow) =>
     html`<tr><th scope="row" title=${title ?? nothing}>${filter === undefined ? visibleLine(name) : shownName(name, filter, acts)}</th>${cells.map(
       (cell, index) => html`<td class=${classOf(index + 1)}>${figure(cell, acts)}</td>`,
     )}</tr>`
-  return html`<div><table class="figures" aria-label=${name}>
+  return html`<div><table class="figures ${columns.length > 6 ? 'many' : ''}" aria-label=${name}>
     <thead><tr><th scope="col">${head}</th>${others.map(
       (column, index) => html`<th scope="col" class=${classOf(index + 1)}>${column}</th>`,
     )}</tr></thead>
