@@ -40,15 +40,16 @@ const buffered = rule({
         if (data >= atOnce.least && afterMs >= atOnce.afterMs && isAtOnce)
           late = { ...connection, afterMs }
       },
-      finding() {
+      finding({ answers }) {
         const seen = tally.result()
         if (seen.isBursty) return inBursts(seen)
-        if (late === null) return null
+        // Of a model's answer another rule says so.
+        if (late === null || answers.length > 0) return null
         return {
           severity: 'hint',
           title: 'All data came at the end.',
           sentence: `${plural(late.data, 'event', 'events')} came within ${atOnce.withinMs} ms, ${formatDelay(late.afterMs)} after the request, and the answer ended with them.`,
-          proof: proofOf(late.cameSeq),
+          proof: proofOf(...(late.response ? [late.response.seq] : []), late.cameSeq),
           figure: { measured: late.afterMs, threshold: atOnce.afterMs, unit: 'ms' },
         }
       },

@@ -131,12 +131,15 @@ describe('the rule llm-stall', () => {
 })
 
 describe('the rule llm-one-burst', () => {
-  it('is a risk where all chunks come late and together', () => {
-    const traffic = ask()
+  it('is a risk where all chunks come late and together, and the only one that says so', () => {
+    const traffic = ask({ stream_options: { include_usage: true } })
     traffic.wait(4000)
     words(traffic, 40, 0.2)
-    finish(traffic)
-    assert.equal(traffic.finding('llm-one-burst')?.severity, 'risk')
+    chunk(traffic, {}, 'stop')
+    traffic.event('[DONE]')
+    traffic.end('server')
+    const told = traffic.findings().findings.map(({ id, severity }) => [id, severity])
+    assert.deepEqual(told, [['llm-one-burst', 'risk']])
   })
 
   it('is silent where they come soon', () => {
