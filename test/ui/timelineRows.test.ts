@@ -131,7 +131,7 @@ describe('the rows of the timeline page', () => {
     await page.evaluate(`(async () => {
       for (let height = 400; height < 700; height += 20) {
         await new Promise((resolve) => requestAnimationFrame(resolve))
-        document.querySelector('main').style.maxHeight = height + 'px'
+        document.querySelector('.split').style.maxHeight = height + 'px'
         await window.fakeHost.add(9)
       }
     })()`)

@@ -168,16 +168,16 @@ export class TimelinePage extends LightElement {
         @perform=${this.#handlePerform} @leave-filter=${() => this.#layout.focus()}
         .byTime=${this.#layout.isByTime} .screenMs=${this.#layout.lanes.screenMs} @zoom=${({ detail }: CustomEvent<1 | -1>) => this.#layout.lanes.zoomBy(detail)}></lifeline-header>
       ${strips(this.#model)}
-      <div class="stage" @open-detail=${this.#handleOpen} @show-finding=${({ detail }: CustomEvent<string>) => this.#findings.show(detail)}>
+      <main class="stage" @open-detail=${this.#handleOpen} @show-finding=${({ detail }: CustomEvent<string>) => this.#findings.show(detail)}>
       ${this.#model.habits.current.strip === 'shown' ? this.#strip : nothing}
-      <main class="split ${this.#beside.stacked ? 'stacked' : ''}" @perform=${this.#handlePerform}
+      <div class="split ${this.#beside.stacked ? 'stacked' : ''}" @perform=${this.#handlePerform}
         @share=${(event: CustomEvent<number>) => this.#beside.setShare(event.detail)} @leave-find=${() => this.#layout.focus()}
         @zoomed=${() => this.requestUpdate()}>
         ${this.#layout.element}
         ${this.#beside.render()}
-      </main>
-      ${this.#findings.render()}
       </div>
+      ${this.#findings.render()}
+      </main>
       ${this.#composer()}
       <div class="sr" role="status" aria-live="polite"></div>`
   }

@@ -37,10 +37,12 @@ export const sampleFindings: readonly Finding[] = [
   },
 ]
 
+/** Up to its second event. */
+const begun = 6
+
 export function findingsScene(): Scene {
   return {
-    ...fromRows('sse', 'http://localhost:7411/sse', sampleFrames.sse),
-    state: 'ended',
+    ...fromRows('sse', 'http://localhost:7411/sse', sampleFrames.sse.slice(0, begun)),
     findings: sampleFindings,
   }
 }

@@ -145,6 +145,15 @@ export const timelineStates: readonly TimelineState[] = [
   { name: 'menu of folding', options: { scene: 'polls' }, reach: (page) => click(page, /^Fold/) },
   { name: 'menu of exports', options: { scene: 'sse' }, reach: (page) => click(page, 'Export') },
   {
+    name: 'findings',
+    options: { scene: 'findings', unfolded: true },
+    reach: async (page) => {
+      await click(page, '2 findings')
+      await page.getByRole('button', { name: 'what to do' }).nth(1).click()
+      await press(page, 'Home')
+    },
+  },
+  {
     name: 'statistics',
     options: { scene: 'polls' },
     reach: async (page) => {
