@@ -126,6 +126,16 @@ describe('the answer of a model', () => {
     await pane.waitFor({ state: 'detached' })
   })
 
+  it('is offered once there is one, and opens from the header', async () => {
+    const page = await open({ scene: 'model' })
+    const button = page.getByRole('button', { name: 'Answer', exact: true })
+    await button.click()
+    await page.getByRole('region', { name: 'Answer' }).locator('.part').first().waitFor()
+    await comesTo(() => button.getAttribute('aria-pressed'), 'true')
+    await button.click()
+    await page.getByRole('region', { name: 'Answer' }).waitFor({ state: 'detached' })
+  })
+
   it('says so where no model has answered', async () => {
     const page = await open({ scene: 'websocket' })
     assert.equal(await page.getByRole('button', { name: 'Answer' }).count(), 0)

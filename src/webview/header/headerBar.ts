@@ -14,6 +14,7 @@ import type { FilterBox } from '../filter/filterBox.ts'
 import type { PaneName } from '../model/paneName.ts'
 import { timelineFacts } from '../model/timelineFacts.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import { answerButton } from './answerButton.ts'
 import { openExportMenu } from './exportMenu.ts'
 import { findingsBadge } from './findingsBadge.ts'
 import { foldButton } from './foldMenu.ts'
@@ -92,7 +93,7 @@ export class HeaderBar extends LightElement {
       ${this.byTime ? nothing : foldButton(model.habits)}
       ${tool('clear-all', 'Clear', withKey('Hide the rows up to now; nothing is deleted', 'timeline.clear'), null, () => model.shown.clear())}
       ${tool('graph-line', 'Statistics', withKey('Figures and charts of the session', 'timeline.statistics'), this.pane === 'statistics', perform('statistics'))}
-      ${model.answers.answers.length === 0 && this.pane !== 'answer' ? nothing : tool('comment', 'Answer', withKey('Read what the model said, and how it came', 'timeline.answer'), this.pane === 'answer', perform('answer'))}
+      ${answerButton(model.answers, this.pane === 'answer', perform('answer'))}
       ${menuButton({ name: 'Export', icon: 'export', title: withKey('Copy or save the timeline', 'saveTimeline'), open: (button) => openExportMenu(button, model, model.shown.filter) })}
       ${live && !over ? tool('debug-restart', 'Reconnect', withKey('Connect again at once', 'reconnect'), null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
       ${moreButton(model.habits, (action) => perform(action)())}

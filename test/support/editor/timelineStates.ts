@@ -190,6 +190,11 @@ export const timelineStates: readonly TimelineState[] = [
     },
   },
   {
+    name: 'an answer that is offered',
+    options: { scene: 'model' },
+    reach: (page) => page.locator('.tool.offers').waitFor(),
+  },
+  {
     name: 'an answer that goes on',
     options: { scene: 'model' },
     reach: async (page) => {

@@ -6,9 +6,20 @@ import { type Delimiter, delimiterAt, type Emphasis, pairDelimiters } from './em
 
 /** `growing`: the text may go on where it ends. */
 export function parseInlines(content: Content, growing = false): Runs {
+  if (!marks.test(content.text)) return plainRuns(content)
   const seen = scan(content.text, growing)
   const end = growing ? content.text.length : null
   return runsOf(content, seen, pairDelimiters(seen.delimiters, end))
+}
+
+/** Most texts have none. */
+const marks = /[\\`*_~[<&]/
+
+function plainRuns({ text, starts }: Content): Runs {
+  return starts.flatMap(({ at, from }, index) => {
+    const said = text.slice(at, starts[index + 1]?.at)
+    return said === '' ? [] : [{ text: said, at: from, look: 0 }]
+  })
 }
 
 /** A part of the text in which marks are no marks. */
