@@ -12,10 +12,11 @@ import { type MqttFields, type MqttPacket, type MqttType, readPacket } from './m
 import { isFailureCode, reasonWords } from './mqtt/reasonWords.ts'
 import { mqttAsData } from './mqttAsData.ts'
 import { createOpenRequests } from './openRequests.ts'
+import { brokenPacket } from './replacedSecret.ts'
 
 export const mqtt: Protocol = {
   name: 'mqtt',
-  version: 1,
+  version: 2,
   // [mqtt5] 6.0; `mqttv3.1` is what clients of 3.1 ask for.
   fitsConnection: ({ subprotocol }) => subprotocol === 'mqtt' || subprotocol === 'mqttv3.1',
   fitsData(inputs) {
@@ -195,11 +196,18 @@ function createMqttDecoder(): Decoder {
     return { protocol, type: 'invalid', level: 'app', flaw }
   }
 
-  function readRun({ packets, more, isBroken }: PacketRun, frame: DataFrame, firstIx: number) {
+  function readRun(
+    { packets, more, isBroken }: PacketRun,
+    { frame, payload, firstIx }: DecodeInput,
+  ) {
     const read = packets.map((raw, nth) =>
       readOne(raw, { frame, seq: frame.seq, ix: firstIx + nth, at: frame.at }),
     )
-    if (isBroken) read.push(invalid(frame, 'The length of a packet cannot be read.'))
+    if (isBroken) {
+      unread[frame.direction] = true
+      const flaw = 'The length of a packet cannot be read.'
+      read.push(brokenPacket(protocol, { frame, payload }, flaw))
+    }
     if (more > 0) {
       unread[frame.direction] = true
       read.push(restPacket(protocol, more))
@@ -209,11 +217,12 @@ function createMqttDecoder(): Decoder {
 
   return {
     protocol,
-    push({ frame, payload, firstIx }) {
+    push(input) {
+      const { frame, payload } = input
       if (frame.kind !== 'message' || frame.direction === 'local') return []
       // [mqtt5] 6.0
       if (frame.detail.type !== 'binary') return [invalid(frame, 'MQTT comes in binary messages.')]
-      return readRun(streams[frame.direction].push(payload, frame.sizeBytes), frame, firstIx)
+      return readRun(streams[frame.direction].push(payload, frame.sizeBytes), input)
     },
     missed({ direction, sizeBytes }) {
       unread[direction] = true

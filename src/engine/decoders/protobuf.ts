@@ -11,6 +11,7 @@ import { decodeText } from '../protocols/bytes/utf8.ts'
 import type { ConnectionFacts, DataFrame, DecodeInput, NewPacket, Protocol } from './decoder.ts'
 import { own, parseJson } from './jsonMessage.ts'
 import { makePacket, restPacket, summaryOf } from './makePacket.ts'
+import { brokenPacket } from './replacedSecret.ts'
 import { type DescriptorSet, readDescriptorSet } from './values/descriptorSet.ts'
 import { readEnvelopes } from './values/envelopes.ts'
 import { readTyped } from './values/protobufTypes.ts'
@@ -18,6 +19,8 @@ import { readProtobufView } from './values/protobufView.ts'
 
 /** What of a content type tells that bodies are messages; `envelope`: each in one. */
 type Content = 'message' | 'envelope' | null
+
+type Input = Pick<DecodeInput, 'frame' | 'payload'>
 
 interface ReadMessage {
   /** The type of the message; null where none is known. */
@@ -92,21 +95,25 @@ function flawed(flaw: string): MessageReader {
 function protobufBy(read: MessageReader): Protocol {
   const name = 'protobuf'
 
-  function message(bytes: Uint8Array, direction: DataFrame['direction']): NewPacket {
-    const one = read(bytes, direction)
-    if (one === null) return invalid('It is no message of Protocol Buffers.')
+  function message(bytes: Uint8Array, input: Input): NewPacket {
+    const one = read(bytes, input.frame.direction)
+    if (one === null) return invalid('It is no message of Protocol Buffers.', input)
+    if (one.flaw !== undefined) {
+      const told = invalid(one.flaw, input)
+      if (told.type === 'undecoded') return told
+    }
     return makePacket(
       { protocol: name, type: 'message', level: 'app' },
       { name: one.name, summary: summaryOf(one.value), flaws: [one.flaw] },
     )
   }
 
-  function invalid(flaw: string): NewPacket {
-    return { protocol: name, type: 'invalid', level: 'app', flaw }
+  function invalid(flaw: string, input: Input): NewPacket {
+    return brokenPacket(name, input, flaw)
   }
 
   /** [connect] "Streaming-Response", [grpc-web] "Message framing" */
-  function packetOf(flags: number, bytes: Uint8Array, direction: DataFrame['direction']) {
+  function packetOf(flags: number, bytes: Uint8Array, input: Input) {
     if ((flags & 1) !== 0) return make('compressed', 'app', `${bytes.length} B`)
     if ((flags & 0x80) !== 0) {
       const trailers = readTrailers(bytes)
@@ -114,7 +121,7 @@ function protobufBy(read: MessageReader): Protocol {
       const words = [status, trailers['grpc-message'] ?? ''].filter((word) => word !== '').join(' ')
       return make(status === '0' ? 'trailers' : 'trailers error', 'control', words)
     }
-    if ((flags & 2) === 0) return message(bytes, direction)
+    if ((flags & 2) === 0) return message(bytes, input)
     const end = parseJson(decodeText(bytes))
     const error = isRecord(end) ? own(end, 'error') : undefined
     return error === undefined
@@ -126,29 +133,27 @@ function protobufBy(read: MessageReader): Protocol {
     return makePacket({ protocol: name, type, level }, { summary })
   }
 
-  function readBody(bytes: Uint8Array, direction: DataFrame['direction']): readonly NewPacket[] {
-    const { envelopes, left } = readEnvelopes(bytes)
+  function readBody(input: Input): readonly NewPacket[] {
+    const { envelopes, left } = readEnvelopes(input.payload)
     const packets = envelopes
       .slice(0, decodeLimits.packets)
-      .map((one) => packetOf(one.flags, one.bytes, direction))
-    if (left > 0) packets.push(invalid('Its last message is not whole.'))
+      .map((one) => packetOf(one.flags, one.bytes, input))
+    if (left > 0) packets.push(invalid('Its last message is not whole.', input))
     const more = envelopes.length - decodeLimits.packets
     return more > 0 ? [...packets, restPacket(name, more)] : packets
   }
 
   return {
     name,
-    version: 1,
+    version: 2,
     fitsConnection: ({ contentType }) => contentOf(contentType) !== null,
     fitsData: () => false,
     create: () => ({
       protocol: name,
-      push({ frame, payload }) {
-        const content = contentIn(frame)
+      push(input) {
+        const content = contentIn(input.frame)
         if (content === null) return []
-        return content === 'message'
-          ? [message(payload, frame.direction)]
-          : readBody(payload, frame.direction)
+        return content === 'message' ? [message(input.payload, input)] : readBody(input)
       },
       missed: () => undefined,
     }),

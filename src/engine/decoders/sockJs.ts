@@ -17,7 +17,7 @@ import { pathOf } from './urlQuery.ts'
 
 export const sockJs: Protocol = {
   name: 'sockjs',
-  version: 1,
+  version: 2,
   // [sockjs] "Session URLs": sessions are named by the library of browsers, or by Spring's.
   fitsConnection: (facts) =>
     /\/\d{3}\/([a-z0-9]{8}|[0-9a-f]{32}|[0-9a-f-]{36})\/[a-z_]+$/.test(pathOf(facts)) &&
@@ -41,10 +41,14 @@ function sessionOf(facts: Pick<DecodeInput['facts'], 'url'>): string | null {
 }
 
 /** What messages may be of. */
-const carried: readonly { begins(input: DecodeInput): boolean; create(): Decoder }[] = [
+const carried: readonly {
+  begins(input: DecodeInput): boolean
+  /** `isReplaced`: whether secrets were replaced in the frame that is read. */
+  create(isReplaced: () => boolean): Decoder
+}[] = [
   {
     begins: ({ frame, payload }) => beginsStomp(frame.direction, payload),
-    create: () => createStompDecoder(() => true),
+    create: (isReplaced) => createStompDecoder({ carries: () => true, isReplaced }),
   },
   { begins: (input) => jsonRpc.fitsData([input]), create: () => jsonRpc.create() },
 ]
@@ -56,12 +60,13 @@ function createSockJsDecoder(): Decoder {
   const lines = createLines()
   let inner: Decoder | null = null
   let looked = 0
+  let isReplaced = false
 
   /** The decoder of what messages carry, by the first of them. */
   function innerOf(input: DecodeInput): Decoder | null {
     if (inner !== null || looked >= decodeLimits.firstMessages) return inner
     looked++
-    inner = carried.find(({ begins }) => begins(input))?.create() ?? null
+    inner = carried.find(({ begins }) => begins(input))?.create(() => isReplaced) ?? null
     return inner
   }
 
@@ -140,6 +145,7 @@ function createSockJsDecoder(): Decoder {
     protocol,
     push(input) {
       const { frame, payload } = input
+      isReplaced = payload.length !== frame.sizeBytes
       if (frame.direction === 'out') {
         return isSent(frame) ? readMessages(decodeText(payload), input, input.firstIx) : []
       }

@@ -13,13 +13,17 @@ const subprotocols: ReadonlySet<string> = new Set(['v10.stomp', 'v11.stomp', 'v1
 
 export const stomp: Protocol = {
   name: 'stomp',
-  version: 1,
+  version: 2,
   fitsConnection: ({ subprotocol }) => subprotocol !== null && subprotocols.has(subprotocol),
   fitsData(inputs) {
     const { frame, payload } = inputs.at(-1) as DecodeInput
     return frame.kind === 'message' && beginsStomp(frame.direction, payload)
   },
-  create: () => createStompDecoder(({ kind }) => kind === 'message'),
+  create: () =>
+    createStompDecoder({
+      carries: ({ kind }) => kind === 'message',
+      isReplaced: ({ frame, payload }) => payload.length !== frame.sizeBytes,
+    }),
   read: stompAsData,
 }
 
@@ -67,8 +71,14 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
 
 const appCommands: ReadonlySet<string> = new Set(['SEND', 'MESSAGE', 'ERROR'])
 
-/** `carries`: which frames hold STOMP. */
-export function createStompDecoder(carries: (frame: DataFrame) => boolean): Decoder {
+export interface StompCarrier {
+  /** Whether a frame holds STOMP. */
+  carries(frame: DataFrame): boolean
+  /** Whether secrets were replaced in it, so that lengths in it no longer fit. */
+  isReplaced(input: DecodeInput): boolean
+}
+
+export function createStompDecoder({ carries, isReplaced }: StompCarrier): Decoder {
   const protocol = stomp.name
   const pairs = createOpenRequests()
   const streams = { in: createFrameStream(), out: createFrameStream(), local: null }
@@ -140,9 +150,11 @@ export function createStompDecoder(carries: (frame: DataFrame) => boolean): Deco
 
   return {
     protocol,
-    push({ frame, payload, firstIx }) {
+    push(input) {
+      const { frame, payload, firstIx } = input
       if (!carries(frame) || frame.direction === 'local') return []
-      const { frames, more, isHeartBeat } = streams[frame.direction].push(payload)
+      const stream = streams[frame.direction]
+      const { frames, more, isHeartBeat } = stream.push(payload, isReplaced(input))
       if (isHeartBeat) return [{ protocol, type: 'heart-beat', level: 'heartbeat' }]
       const packets = frames.map((read, nth) =>
         readFrame(read, { frame, seq: frame.seq, ix: firstIx + nth, at: frame.at }),
@@ -207,7 +219,7 @@ const secretHeaders: ReadonlySet<string> = new Set(['passcode'])
 /** The frames of a payload as plain data, for people; undefined where none is whole. */
 export function stompAsData(payload: Uint8Array): unknown {
   const frames = createFrameStream()
-    .push(payload)
+    .push(payload, false)
     .frames.map(({ command, headers, body, flaws }) => ({
       command,
       headers: Object.fromEntries(

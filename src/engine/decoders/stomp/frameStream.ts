@@ -20,7 +20,8 @@ export interface FrameRun {
 }
 
 export interface FrameStream {
-  push(bytes: Uint8Array): FrameRun
+  /** `isReplaced`: references stand in it where secrets stood, so that no content-length counts. */
+  push(bytes: Uint8Array, isReplaced: boolean): FrameRun
   /** A message is not there: what follows is taken to begin with a frame. */
   missed(): void
 }
@@ -48,6 +49,12 @@ export function createFrameStream(): FrameStream {
   let progress = begin()
   /** Bytes to the least place where the NUL of a frame may stand that is too long to be kept; -1: there is none. */
   let skipped = -1
+  /** Whether a secret was replaced in what is kept. */
+  let hasReplaced = false
+
+  function lengthOf(head: StompHead): number | null {
+    return hasReplaced ? null : contentLength(head)
+  }
 
   function readFrame(data: Uint8Array, from: number): Ended | null {
     const head = progress.head ?? readWholeHead(data, from)
@@ -60,7 +67,10 @@ export function createFrameStream(): FrameStream {
       return null
     }
     const body = data.subarray(from + head.size, end)
-    return { frame: { ...head.read, body, flaws: bodyFlaws(head.read, body.length) }, end: end + 1 }
+    return {
+      frame: { ...head.read, body, flaws: bodyFlaws(head.read, lengthOf(head.read), body.length) },
+      end: end + 1,
+    }
   }
 
   /** The head, or a frame that ends within it. */
@@ -71,7 +81,7 @@ export function createFrameStream(): FrameStream {
       if (byte === lineFeed && progress.isLineEmpty) {
         const size = at + 1 - from
         const read = readHead(data.subarray(from, at))
-        progress.scanned = size + (contentLength(read) ?? 0)
+        progress.scanned = size + (lengthOf(read) ?? 0)
         return { read, size }
       }
       if (byte !== carriageReturn) progress.isLineEmpty = byte === lineFeed
@@ -99,7 +109,9 @@ export function createFrameStream(): FrameStream {
   }
 
   return {
-    push(bytes) {
+    push(bytes, isReplaced) {
+      hasReplaced = isReplaced || (hasReplaced && pending.size() > 0)
+      if (isReplaced && progress.head) progress.scanned = progress.head.size
       let at = skipped < 0 ? 0 : skip(bytes)
       const isInside = at > 0 || pending.size() > 0
       let data = bytes
@@ -159,8 +171,7 @@ function contentLength({ headers }: StompHead): number | null {
   return /^\d{1,10}$/.test(written) ? Number(written) : null
 }
 
-function bodyFlaws(head: StompHead, bodyBytes: number): readonly string[] {
-  const length = contentLength(head)
+function bodyFlaws(head: StompHead, length: number | null, bodyBytes: number): readonly string[] {
   if (length === null || length === bodyBytes) return head.flaws
   const words = `Its content-length is ${formatCount(length)}, its body has ${formatCount(bodyBytes)} bytes.`
   return [...head.flaws, words]

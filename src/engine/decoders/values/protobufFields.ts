@@ -2,7 +2,7 @@
 
 import { decodeText } from '../../protocols/bytes/utf8.ts'
 import { plainBytes } from './plainValue.ts'
-import { readVarint } from './varint.ts'
+import { readTag, readWireValue, type WireValue } from './protobufWire.ts'
 
 /**
  * What a field holds. `data`: bytes that a program put there, JSON or not. A table: a message, of which tables inside
@@ -23,43 +23,27 @@ export function readProtobuf(
   const message: Record<string, unknown> = {}
   let at = 0
   while (at < bytes.length) {
-    const tag = readVarint(bytes, at)
-    if (tag === null) return null
-    const field = readField(bytes, tag.end, tag.value % 8)
-    if (field === null) return null
-    at = field.end
-    const known = table[Math.floor(tag.value / 8)]
+    const tag = readTag(bytes, at)
+    const read = tag && readWireValue(bytes, tag.end, tag.wireType)
+    if (tag === null || read === null) return null
+    at = read.end
+    const known = table[tag.field]
     if (!known) continue
     const [name, type] = known
-    const value = typed(field.value, type)
+    const value = typed(read.value, type)
     if (value === undefined) return null
     message[name] = value
   }
   return message
 }
 
-/** By wire type: a varint, 64 bits, a length and so many bytes, 32 bits. Groups are gone. */
-function readField(
-  bytes: Uint8Array,
-  at: number,
-  wireType: number,
-): { value: number | Uint8Array; end: number } | null {
-  if (wireType === 0) return readVarint(bytes, at)
-  const length = wireType === 2 ? readVarint(bytes, at) : { value: fixedSizes[wireType], end: at }
-  if (length?.value === undefined) return null
-  const end = length.end + length.value
-  return end > bytes.length ? null : { value: bytes.subarray(length.end, end), end }
-}
-
-const fixedSizes: Readonly<Record<number, number>> = { 1: 8, 5: 4 }
-
 /** Undefined where it is of another type. */
-function typed(value: number | Uint8Array, type: FieldType): unknown {
+function typed(value: WireValue, type: FieldType): unknown {
   if (type === 'uint' || type === 'bool') {
-    if (typeof value !== 'number') return undefined
-    return type === 'uint' ? value : value !== 0
+    if (typeof value !== 'bigint') return undefined
+    return type === 'uint' ? Number(value) : value !== 0n
   }
-  if (typeof value === 'number') return undefined
+  if (typeof value === 'bigint') return undefined
   if (type === 'text') return decodeText(value)
   return type === 'data' ? dataOf(value) : (readProtobuf(value, type) ?? undefined)
 }

@@ -140,7 +140,11 @@ describe('MQTT from a hostile peer', () => {
       packets.map(({ packet: { type, name, flaw } }) => [type, name, flaw]),
       [
         ['CONNECT', 'll', undefined],
-        ['invalid', undefined, 'The length of a packet cannot be read.'],
+        [
+          'undecoded',
+          undefined,
+          'It is not decoded: a secret in it was replaced, and its lengths no longer fit.',
+        ],
         ['PINGREQ', undefined, undefined],
       ],
     )

@@ -19,12 +19,14 @@ const withType = (contentType: string): ConnectionFacts => ({
 })
 
 /** As rows show the bodies of answers. */
-function bodyWords(contentType: string, hex: string) {
+function bodyWords(contentType: string, hex: string, replaced = 0) {
   const { frame } = createDataFrames().response('', 1, 'poll')
   if (frame.kind !== 'response') throw new Error('no response')
   const headers = [['content-type', contentType]] as const
   const detail = { ...frame.detail, headers }
-  const sample = { frame: { ...frame, detail }, payload: bytes(hex) }
+  const payload = bytes(hex)
+  const sizeBytes = payload.length - replaced
+  const sample = { frame: { ...frame, detail, sizeBytes }, payload }
   return decodeAll(createDecoding('auto'), [sample]).map(({ packet }) =>
     packetWords([toPacket(packet, frame.at)]),
   )
@@ -77,6 +79,9 @@ describe('Protocol Buffers', () => {
     assert.deepEqual(bodyWords('application/x-protobuf', '08 96 01'), ['message {1: 150}'])
     assert.deepEqual(bodyWords('application/x-protobuf', '08'), [
       'invalid · flaw: It is no message of Protocol Buffers.',
+    ])
+    assert.deepEqual(bodyWords('application/x-protobuf', '08', 3), [
+      'undecoded · flaw: It is not decoded: a secret in it was replaced, and its lengths no longer fit.',
     ])
     assert.deepEqual(bodyWords('application/json', '08 96 01'), [])
   })

@@ -164,6 +164,34 @@ describe('STOMP', () => {
     }
   })
 
+  it('counts no lengths where a secret was replaced', () => {
+    const decoding = createDecoding('stomp')
+    const frames = createDataFrames()
+    const send = (length: number, body: string) => {
+      const text = `SEND\ndestination:/t\ncontent-length:${length}\n\n${body}\0`
+      const sample = frames.message('out', text)
+      return {
+        ...sample,
+        frame: { ...sample.frame, sizeBytes: text.length - body.length + length },
+      }
+    }
+    const packets = decodeAll(decoding, [
+      send(3, '$\u007bsecret:a}'),
+      send(40, '$\u007bsecret:b}'),
+      send(2, 'ab'),
+      send(3, 'ab\0'),
+    ])
+    assert.deepEqual(
+      packets.map(({ seq, packet: { summary, flaw } }) => [seq, summary, flaw]),
+      [
+        [1, '$\u007bsecret:a}', undefined],
+        [2, '$\u007bsecret:b}', undefined],
+        [3, 'ab', undefined],
+        [4, '61 62 00', undefined],
+      ],
+    )
+  })
+
   it('reads escapes, but not where clients of 1.0 have to understand', () => {
     const read = (text: string) =>
       stomp.read?.(
