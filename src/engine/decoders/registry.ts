@@ -4,6 +4,7 @@ import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import { actionCable } from './actionCable.ts'
 import { cbor } from './cbor.ts'
 import { centrifugo } from './centrifugo.ts'
+import { companionPairs } from './companionPairs.ts'
 import type { Protocol } from './decoder.ts'
 import { graphQl } from './graphQl.ts'
 import { jsonOf } from './json.ts'
@@ -43,6 +44,7 @@ export const protocols: readonly Protocol[] = [
   cbor,
   protobuf,
   jsonOf(null),
+  companionPairs,
 ]
 
 /** The same, and ahead of them what the profile tells of its own messages. */
