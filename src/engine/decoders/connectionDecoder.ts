@@ -2,7 +2,7 @@
 
 import { decodeLimits } from '../../shared/limits.ts'
 import type { MakeDecoder } from './conversations.ts'
-import type { ConnectionFacts, DecodeInput, Decoder, Protocol } from './decoder.ts'
+import type { ConnectionFacts, DecodeInput, Decoder, Protocol } from './shapes/decoder.ts'
 
 /**
  * `auto`, as every session has it by now: by what crosses the wire. `off`: none. Else the name of a protocol, which is

@@ -2,7 +2,7 @@
 
 import type { Frame } from '../../shared/frame/frame.ts'
 import { headerValue, lastValue } from '../../shared/frame/headerFields.ts'
-import type { ConnectionFacts } from './decoder.ts'
+import type { ConnectionFacts } from './shapes/decoder.ts'
 
 export const noFacts: ConnectionFacts = {
   url: '',

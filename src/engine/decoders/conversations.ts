@@ -1,7 +1,7 @@
 // The decoders of a session's connections: those that are parts of one conversation share one.
 
 import { decodeLimits } from '../../shared/limits.ts'
-import type { ConnectionFacts, Decoder, Protocol } from './decoder.ts'
+import type { ConnectionFacts, Decoder, Protocol } from './shapes/decoder.ts'
 
 /** Answers the decoder for a connection that is of this protocol. */
 export type MakeDecoder = (protocol: Protocol, facts: ConnectionFacts) => Decoder

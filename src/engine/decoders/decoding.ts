@@ -11,8 +11,14 @@ import {
 } from './connectionDecoder.ts'
 import { learn, noFacts } from './connectionFacts.ts'
 import { createConversations } from './conversations.ts'
-import type { ConnectionFacts, DataFrame, DecodeInput, NewPacket, Protocol } from './decoder.ts'
 import { protocols as allProtocols } from './registry.ts'
+import type {
+  ConnectionFacts,
+  DataFrame,
+  DecodeInput,
+  NewPacket,
+  Protocol,
+} from './shapes/decoder.ts'
 
 /** What was decoded of one frame; never empty. */
 export interface DecodedFrame {

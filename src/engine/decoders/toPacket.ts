@@ -2,7 +2,7 @@
 
 import type { Packet } from '../../shared/frame/packet.ts'
 import { roundToMicroseconds } from '../../shared/frame/roundToMicroseconds.ts'
-import type { NewPacket } from './decoder.ts'
+import type { NewPacket } from './shapes/decoder.ts'
 
 /** `at`: epoch ms of the packet's frame. */
 export function toPacket({ answers, ...packet }: NewPacket, at: number): Packet {

@@ -1,7 +1,7 @@
 // Frames that carry data, numbered, for tests of decoders: a line of the test is a frame.
 
-import type { DataFrame, NewPacket } from '../../../src/engine/decoders/decoder.ts'
 import type { Decoding } from '../../../src/engine/decoders/decoding.ts'
+import type { DataFrame, NewPacket } from '../../../src/engine/decoders/shapes/decoder.ts'
 import type { FrameOf } from '../../../src/shared/frame/frame.ts'
 import type { NamedValues } from '../../../src/shared/text/namedValues.ts'
 

@@ -1,8 +1,8 @@
 // Settings by which a capture's frames are decoded: those of the endpoint that it holds.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { Protocol } from '../../decoders/decoder.ts'
 import { protocols, protocolsOf } from '../../decoders/registry.ts'
+import type { Protocol } from '../../decoders/shapes/decoder.ts'
 import { readWatched } from '../format/recordedSession.ts'
 
 export interface DecodeSettings {

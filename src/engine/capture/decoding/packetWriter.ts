@@ -1,9 +1,9 @@
 // Writes packets into a capture's tables, many rows in one statement.
 
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import type { NewPacket } from '../../decoders/decoder.ts'
 import type { DecodedFrame } from '../../decoders/decoding.ts'
 import { decoderNames } from '../../decoders/registry.ts'
+import type { NewPacket } from '../../decoders/shapes/decoder.ts'
 import type { Place } from '../format/decodedSchema.ts'
 
 export interface PacketWriter {

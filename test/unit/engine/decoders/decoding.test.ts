@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Protocol } from '../../../../src/engine/decoders/decoder.ts'
 import { createDecoding } from '../../../../src/engine/decoders/decoding.ts'
 import { protocols } from '../../../../src/engine/decoders/registry.ts'
+import type { Protocol } from '../../../../src/engine/decoders/shapes/decoder.ts'
 import { headerValue } from '../../../../src/shared/frame/headerFields.ts'
 import { createDataFrames, decodeAll } from '../../../support/samples/dataFrames.ts'
 

@@ -1,0 +1,127 @@
+// GraphQL over Server-Sent Events, with a connection for each operation or one for all. [graphql-sse] PROTOCOL.md
+
+import { isRecord } from '../../../shared/unknown.ts'
+import { type JsonObject, own, ownText, readObject } from '../packets/jsonMessage.ts'
+import { makePacket, type PacketParts, summaryOf } from '../packets/makePacket.ts'
+import type { DataFrame, DecodeInput, Decoder, NewPacket } from '../shapes/decoder.ts'
+import { graphQlErrorWords, readGraphQlRequest } from './graphQlOperation.ts'
+import { createGraphQlOperations } from './graphQlOperations.ts'
+
+/** Whether it is a result: in an event that is called `next`, as others call theirs, or in a part of many. */
+export function isNextResult({ frame, payload, facts }: DecodeInput): boolean {
+  if (frame.kind === 'record') {
+    return frame.detail.format === 'multipart' && isPart(readObject(payload), facts.contentType)
+  }
+  if (frame.kind !== 'event' || frame.detail.type !== 'next') return false
+  const data = readObject(payload)
+  return data !== null && resultOf(data) !== null
+}
+
+/** [apollo] Multipart HTTP protocol; [graphql-over-http] Incremental delivery. `{"data": …}` alone may be anything. */
+function isPart(part: JsonObject | null, contentType: string | null): boolean {
+  if (part === null) return false
+  if (/;\s*(?:subscription|defer)Spec=/i.test(contentType ?? '')) return true
+  const isNested = resultOf(part)?.path === '$.payload'
+  return isNested || (typeof own(part, 'hasNext') === 'boolean' && resultOf(part) !== null)
+}
+
+/** The id of the only operation of a connection. Those of an operation among others are never empty. */
+const alone = ''
+
+export function createGraphQlStream(): Pick<Decoder, 'push'> {
+  const operations = createGraphQlOperations()
+
+  /** [graphql-sse] Executing operations: the id is an extension of the request. */
+  function readRequest(frame: DataFrame, body: JsonObject, ix: number): NewPacket[] {
+    const request = readGraphQlRequest(body)
+    if (request === null) return []
+    const extensions = own(body, 'extensions')
+    const id = isRecord(extensions) ? ownText(extensions, 'operationId') : undefined
+    operations.start(id ?? alone, request.name, { seq: frame.seq, ix, at: frame.at })
+    return [
+      make('request', 'app', {
+        name: request.name,
+        key: id,
+        summary: request.summary,
+        body: '$',
+        asks: request.operation !== null && request.operation.kind !== 'subscription',
+      }),
+    ]
+  }
+
+  function readNext(type: string, data: JsonObject | null): NewPacket {
+    const found = data === null ? null : resultOf(data)
+    if (found === null) {
+      return make(type, 'app', {
+        flaws: ['Its data is no result: it has neither data nor errors.'],
+      })
+    }
+    const { id, result, path } = found
+    const errors = own(result, 'errors')
+    const hasErrors = Array.isArray(errors) && errors.length > 0
+    return make(hasErrors ? `${type} error` : type, 'app', {
+      name: operations.find(id ?? alone)?.name,
+      key: id,
+      summary: hasErrors
+        ? (graphQlErrorWords(errors) ?? summaryOf(errors))
+        : summaryOf(own(result, 'data') ?? own(result, 'incremental')),
+      body: path,
+      answers: operations.answer(id ?? alone),
+    })
+  }
+
+  /** [apollo] Multipart HTTP protocol for GraphQL subscriptions: `{}` beats, `{payload: …}` is an event. */
+  function readPart(data: JsonObject | null): NewPacket {
+    if (data !== null && Object.keys(data).length === 0) return make('heartbeat', 'heartbeat', {})
+    if (data !== null && own(data, 'payload') === null && !isResult(data)) return readComplete(data)
+    return readNext('result', data)
+  }
+
+  function readComplete(data: JsonObject | null): NewPacket {
+    const id = data === null ? undefined : ownText(data, 'id')
+    const name = operations.find(id ?? alone)?.name
+    const answers = operations.answer(id ?? alone)
+    operations.end(id ?? alone)
+    return make('complete', 'control', { name, key: id, answers })
+  }
+
+  return {
+    push({ frame, payload, firstIx }) {
+      const data = payload.length === 0 ? null : readObject(payload)
+      if (frame.kind === 'event') {
+        if (frame.detail.type === 'complete') return [readComplete(data)]
+        return frame.detail.type === 'next' ? [readNext('next', data)] : []
+      }
+      if (frame.kind === 'record') return [readPart(data)]
+      if (frame.kind === 'request') return data === null ? [] : readRequest(frame, data, firstIx)
+      // [graphql-over-http] 6.4: a request that is refused is answered like any other.
+      const isResult = frame.kind === 'response' && data !== null && resultOf(data) !== null
+      return isResult ? [readNext('result', data)] : []
+    },
+  }
+}
+
+interface Found {
+  /** Of an operation among others. */
+  readonly id: string | undefined
+  readonly result: JsonObject
+  readonly path: string
+}
+
+/** [graphql-sse] Event stream: the result itself, or with the id of its operation; of a part, without an id. */
+function resultOf(data: JsonObject): Found | null {
+  const [id, payload] = [ownText(data, 'id'), own(data, 'payload')]
+  if (isRecord(payload) && isResult(payload)) {
+    return { id, result: payload, path: '$.payload' }
+  }
+  return isResult(data) ? { id: undefined, result: data, path: '$' } : null
+}
+
+/** [graphql] spec 7.1; `incremental` and `hasNext` are of its incremental delivery. */
+function isResult(value: JsonObject): boolean {
+  return ['data', 'errors', 'incremental', 'hasNext'].some((name) => Object.hasOwn(value, name))
+}
+
+function make(type: string, level: NewPacket['level'], parts: PacketParts): NewPacket {
+  return makePacket({ protocol: 'graphql', type, level }, parts)
+}

@@ -1,0 +1,17 @@
+// JSON-RPC 2.0: requests, notifications, results, errors and batches of them. [jsonrpc] https://www.jsonrpc.org/specification
+
+import { isRecord } from '../../../shared/unknown.ts'
+import { own, readJson } from '../packets/jsonMessage.ts'
+import type { DecodeInput, Protocol } from '../shapes/decoder.ts'
+import { createJsonRpcDecoder } from './jsonRpcDecoder.ts'
+
+export const jsonRpc: Protocol = {
+  name: 'json-rpc',
+  version: 5,
+  fitsData(inputs) {
+    const value = readJson((inputs.at(-1) as DecodeInput).payload)
+    const first = Array.isArray(value) ? value[0] : value
+    return isRecord(first) && own(first, 'jsonrpc') === '2.0'
+  },
+  create: () => createJsonRpcDecoder({ protocol: 'json-rpc' }),
+}

@@ -1,0 +1,32 @@
+// Packets of the messages that follow one another in a frame, as many as a frame may have.
+
+import { decodeLimits } from '../../../shared/limits.ts'
+import type { NewPacket } from '../shapes/decoder.ts'
+import { restPacket } from './makePacket.ts'
+
+export interface MessagePlace {
+  /** Among the packets of the frame. */
+  readonly ix: number
+  /** In what the protocol reads in the frame: `$` where it is the only message, else `$[2]`. */
+  readonly path: string
+}
+
+/** `isWhole`: none was left out. `readOne` answers null for what is no message of the protocol. */
+export function packetsOf<Message>(
+  protocol: string,
+  messages: Iterable<Message>,
+  firstIx: number,
+  readOne: (message: Message, place: MessagePlace) => NewPacket | null,
+): { readonly packets: readonly NewPacket[]; readonly isWhole: boolean } {
+  const all = [...messages]
+  const packets: NewPacket[] = []
+  for (const [nth, message] of all.entries()) {
+    if (packets.length === decodeLimits.packets) {
+      return { packets: [...packets, restPacket(protocol, all.length - nth)], isWhole: false }
+    }
+    const path = all.length === 1 ? '$' : `$[${nth}]`
+    const packet = readOne(message, { ix: firstIx + packets.length, path })
+    if (packet !== null) packets.push(packet)
+  }
+  return { packets, isWhole: true }
+}
