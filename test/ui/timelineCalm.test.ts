@@ -131,6 +131,8 @@ describe('the timeline page', () => {
   for (const width of [460, 700, 1000, 1542, 1700]) {
     it(`keeps URL and buttons whole in the header of a polling session, ${width} px wide`, async () => {
       const page = await open({ scene: 'polls', width })
+      // It comes last, and takes room.
+      await page.locator('.findings-badge').waitFor()
       const url = page.locator('.identity .url')
       assert.match((await url.textContent()) ?? '', /^Polling · http:/)
       const { width: wide } = await boxOf(url)
