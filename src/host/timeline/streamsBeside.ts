@@ -13,9 +13,9 @@ interface Streaming {
 /** WebSockets have a limit of their own, which is far higher. */
 const holding: ReadonlySet<Method> = new Set(['sse', 'long-polling'])
 
-/** Of `all` those that are not `session`. What a reference hides of an address nobody knows: it counts for no other. */
+/** Of `all` those that are not `session`; 0 for a capture, beside which nothing ran. What a reference hides of an address nobody knows: it counts for no other. */
 export function streamsBeside(session: Streaming, all: readonly Streaming[]): number {
-  const origin = originOf(session)
+  const origin = session.readOnly ? null : originOf(session)
   if (origin === null) return 0
   const others = all.filter((one) => one !== session && isOpen(one) && originOf(one) === origin)
   return others.length

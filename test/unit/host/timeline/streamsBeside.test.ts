@@ -30,6 +30,11 @@ describe('streams beside a session', () => {
     assert.equal(streamsBeside(own, all), 2)
   })
 
+  it('are none where the session is a capture, whose streams are none of this window', () => {
+    const capture = session('https://example.com/a', 'sse', 'ended', true)
+    assert.equal(streamsBeside(capture, [capture, session('https://example.com/b')]), 0)
+  })
+
   it('are none where the address is not known', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: as a profile has it
     const url = '${env:BASE}/a'
