@@ -5,6 +5,15 @@ import { describe, it } from 'mocha'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 import { comesTo } from '../support/eventually.ts'
 
+interface ChoiceOfType {
+  selectedIndex: number
+  dispatchEvent(event: Event): void
+  closest(name: string): {
+    readonly updateComplete: Promise<unknown>
+    querySelectorAll(name: string): { readonly length: number }
+  }
+}
+
 describe('the shapes of messages', () => {
   const { open, askHost, settled } = useTimelinePage()
 
@@ -32,7 +41,15 @@ describe('the shapes of messages', () => {
     const choice = shapes.getByRole('combobox', { name: 'Type of messages' })
     const types = await choice.locator('option').allTextContents()
     assert.ok(types.length > 1, types.join())
-    await choice.selectOption({ index: 1 })
+    const stillThere = await choice.evaluate(async (element) => {
+      const select = element as unknown as ChoiceOfType
+      const shown = select.closest('lifeline-shapes')
+      select.selectedIndex = 1
+      select.dispatchEvent(new Event('change'))
+      await shown.updateComplete
+      return shown.querySelectorAll('table').length
+    })
+    assert.equal(stillThere, 0, 'the shape of one type stands under the name of another')
     await comesTo(async () => (await row('price').count()) > 0, false)
   })
 })

@@ -26,6 +26,8 @@ export class ShapesView extends LightElement {
   #open = false
   #chosen: string | null = null
   #schema: Schema | null = null
+  /** The type that its shape is of. */
+  #shapeOf = ''
   #whole = false
   #copied: Copied = null
   readonly #reading = new FrameReading(this, {
@@ -42,8 +44,10 @@ export class ShapesView extends LightElement {
   async #read(): Promise<ReadFrames> {
     // Messages are parsed for it: not before somebody wants to see it.
     if (!this.#open) return { partial: false, upTo: 0 }
-    const { result, complete, upTo } = await this.model.api.analysis('schema', this.#asked)
+    const asked = this.#asked
+    const { result, complete, upTo } = await this.model.api.analysis('schema', asked)
     this.#schema = result
+    this.#shapeOf = asked.schemaOf ?? ''
     if (!result.types.some(({ id }) => id === this.#chosen))
       this.#chosen = result.types[0]?.id ?? null
     return { partial: !complete, upTo }
@@ -51,6 +55,11 @@ export class ShapesView extends LightElement {
 
   get #type(): MessageType | null {
     return this.#schema?.types.find(({ id }) => id === this.#chosen) ?? null
+  }
+
+  /** Null while that of the chosen type is not here. */
+  get #shape(): ShapeNode | null {
+    return this.#shapeOf === this.#chosen ? (this.#schema?.shape ?? null) : null
   }
 
   override render(): TemplateResult {
@@ -72,7 +81,7 @@ export class ShapesView extends LightElement {
       this.#schema.types,
       ({ id }) => id,
       (one) =>
-        html`<option value=${one.id} ?selected=${one.id === type.id}>${visibleLine(typeWords(one))}</option>`,
+        html`<option value=${one.id} .selected=${one.id === type.id}>${visibleLine(typeWords(one))}</option>`,
     )}</select>
     <span class="actions"><span class="about">Copy as</span>${this.#copyButton('schema', 'JSON Schema', formatJsonSchema)}${this.#copyButton('types', 'TypeScript', formatTypeScript)}</span>`
   }
@@ -83,8 +92,8 @@ export class ShapesView extends LightElement {
     format: (name: string, shape: ShapeNode, samples: number) => string,
   ): TemplateResult {
     const copy = async () => {
-      const [type, shape] = [this.#type, this.#schema?.shape]
-      if (type === null || !shape) return
+      const [type, shape] = [this.#type, this.#shape]
+      if (type === null || shape === null) return
       await this.model.actions.copy(format(copiedName(type), shape, type.samples))
       this.#tell(what)
       setTimeout(() => this.#tell(null), copiedMs)
@@ -96,7 +105,7 @@ export class ShapesView extends LightElement {
   #body(): TemplateResult {
     const { problem } = this.#reading
     if (problem !== null) return html`<p class="sentence" role="alert">${problem}</p>`
-    const [schema, type] = [this.#schema, this.#type]
+    const [schema, type, shape] = [this.#schema, this.#type, this.#shape]
     if (schema === null) return html`<p class="sentence">Reading the frames …</p>`
     const progress = html`${this.#reading.words()} ${this.#reading.button()}`
     if (type === null) return html`<p class="sentence">No message is JSON. ${progress}</p>`
@@ -106,7 +115,7 @@ export class ShapesView extends LightElement {
       showWhole: () => this.#showWhole(),
     }
     return html`<p class="summary">${samplesWords(type, schema)} · <button type="button" class="link" title="Select the newest one" @click=${() => acts.go(type.seq)}>newest</button> ${progress}</p>
-      ${schema.shape === null ? nothing : figureTableView(shapeTable(schema.shape), this.#whole, acts)}`
+      ${shape === null ? nothing : figureTableView(shapeTable(shape), this.#whole, acts)}`
   }
 
   readonly #toggle = (): void => {
