@@ -28,19 +28,24 @@ function nextSeq(firstSeq: ArrayLike<number>, from: number): number | null {
   return null
 }
 
-/** About when a frame came, in epoch ms: within its bin the time is guessed. */
-export function timeOf(overview: Overview, lastSeq: number, seq: number): number | null {
+/** About when frames came, whose numbers rise, in epoch ms, null where that is not known: within its bin a time is guessed. */
+export function timesOf(
+  overview: Overview,
+  lastSeq: number,
+  seqs: readonly number[],
+): readonly (number | null)[] {
   const { startAt, binMs, firstSeq } = overview
-  if (startAt === null || seq > lastSeq) return null
-  let bin = 0
-  for (let at = 0; at < firstSeq.length; at++) {
-    const first = firstSeq[at] ?? 0
-    if (first > seq) break
-    if (first > 0) bin = at
-  }
-  const here = firstSeq[bin] ?? 1
-  const next = nextSeq(firstSeq, bin + 1) ?? lastSeq + 1
-  return startAt + (bin + Math.max(0, Math.min(1, (seq - here) / (next - here)))) * binMs
+  const bins = Array.from(firstSeq, (first, bin) => ({ first, bin })).filter(
+    ({ first }) => first > 0,
+  )
+  let at = 0
+  return seqs.map((seq) => {
+    if (startAt === null || seq > lastSeq) return null
+    while ((bins[at + 1]?.first ?? Number.POSITIVE_INFINITY) <= seq) at++
+    const { first, bin } = bins[at] ?? { first: 1, bin: 0 }
+    const next = bins[at + 1]?.first ?? lastSeq + 1
+    return startAt + (bin + Math.max(0, Math.min(1, (seq - first) / (next - first)))) * binMs
+  })
 }
 
 /** By whole bins: those that begin in the span, and one at least. */

@@ -4,7 +4,7 @@ import type { Severity } from '../../shared/session/findings.ts'
 import { severities } from '../../shared/session/findings.ts'
 import type { Overview } from '../../shared/session/overview.ts'
 import type { FindingMark } from '../model/findingsKeeper.ts'
-import { timeOf } from './overviewTimes.ts'
+import { timesOf } from './overviewTimes.ts'
 import { placeOf, type StripScale } from './stripScale.ts'
 
 /** CSS pixels from one flag to the next. */
@@ -22,9 +22,14 @@ export function stripFlags(
   upTo: number,
   scale: StripScale,
 ): readonly StripFlag[] {
+  const times = timesOf(
+    overview,
+    upTo,
+    marks.map(({ seq }) => seq),
+  )
   const places = marks
-    .flatMap(({ seq, finding: { severity } }) => {
-      const at = timeOf(overview, upTo, seq)
+    .flatMap(({ finding: { severity } }, index) => {
+      const at = times[index] ?? null
       return at === null ? [] : [{ px: Math.round(placeOf(at, scale)), severity }]
     })
     .sort((one, other) => one.px - other.px)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Finding, Severity } from '../../../../src/shared/session/findings.ts'
-import { timeOf } from '../../../../src/webview/strip/overviewTimes.ts'
+import { timesOf } from '../../../../src/webview/strip/overviewTimes.ts'
 import { stripFlags } from '../../../../src/webview/strip/stripFlags.ts'
 import { overviewOf } from './overviewOf.ts'
 
@@ -12,9 +12,23 @@ const mark = (seq: number, severity: Severity) => ({ seq, finding: { severity } 
 
 describe('flags in the overview', () => {
   it('stand at the time of a frame, about in its bin', () => {
-    const times = [1, 2, 3, 5, 7, 8].map((seq) => timeOf(overview, 7, seq))
+    const times = timesOf(overview, 7, [1, 2, 3, 5, 7, 8])
     assert.deepEqual(times, [0, 0.5, 2, 2.5, 3, null])
-    assert.equal(timeOf({ ...overview, startAt: null }, 7, 1), null)
+    assert.deepEqual(timesOf({ ...overview, startAt: null }, 7, [1]), [null])
+  })
+
+  it('cost one look at each bin, however many frames prove something', () => {
+    let looks = 0
+    const firstSeq = new Proxy(Uint32Array.of(1, 0, 3, 7), {
+      get(bins, key) {
+        if (typeof key === 'string' && /^\d+$/.test(key)) looks++
+        const value = Reflect.get(bins, key)
+        return typeof value === 'function' ? value.bind(bins) : value
+      },
+    })
+    const seqs = Array.from({ length: 1000 }, (_, index) => 1 + Math.floor(index / 143))
+    timesOf({ ...overview, firstSeq }, 7, seqs)
+    assert.ok(looks <= 4, `${looks} looks`)
   })
 
   it('are one where they would cover each other, as bad as the worst', () => {
