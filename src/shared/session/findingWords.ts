@@ -2,6 +2,7 @@
 
 import { escapeMarkdown, markdownCode } from '../text/markdownText.ts'
 import { countFrames, formatCount } from '../text/units.ts'
+import { visibleLine } from '../text/visibleText.ts'
 import { type Finding, type Severity, severities } from './findings.ts'
 
 const plurals: Readonly<Record<Severity, string>> = {
@@ -61,6 +62,15 @@ export function saidParts(text: string): readonly SaidPart[] {
     ...pieces.slice(0, paired).map((piece, index) => ({ text: piece, code: index % 2 === 1 })),
     { text: rest, code: false },
   ].filter((part) => part.text !== '')
+}
+
+/** A rule's sentence where nothing is set off: in one line, what is invisible in it drawn. */
+export function saidLine(text: string): string {
+  return visibleLine(
+    saidParts(text)
+      .map((part) => part.text)
+      .join(''),
+  )
 }
 
 /** A list, the worst first; what proves it and what to do stand with each. Ends with a line break. */

@@ -2,6 +2,7 @@
 
 import type { LabelPart } from '../../shared/frame/label.ts'
 import type { Finding } from '../../shared/session/findings.ts'
+import { saidLine } from '../../shared/session/findingWords.ts'
 import { columnsOf } from '../../shared/text/textColumns.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -150,7 +151,7 @@ function pairClasses(pair: PairPart | null): readonly string[] {
   return [`pair-${part}`, `pair-${look}`, ...more.filter((name) => name !== '')]
 }
 
-/** Where it leads: see `clickRow`. */
+/** A click on it leads to the finding. */
 function showPair(element: HTMLElement, pair: PairPart | null): void {
   if (pair === null) return
   element.dataset.leadsTo = String(pair.leadsTo)
@@ -159,12 +160,12 @@ function showPair(element: HTMLElement, pair: PairPart | null): void {
     pair.look === 'chosen' ? `The selected frame and ${name}, its pair` : `Pairs with ${name}`
 }
 
-/** Where it leads: see `clickRow`. */
+/** A click on it leads to the finding. */
 function showFinding(flag: HTMLElement, finding: Finding | null): void {
   if (finding === null) return
   flag.className = `codicon codicon-flag flag is-${finding.severity}`
   flag.dataset.finding = finding.id
-  flag.title = `${finding.severity}: ${finding.title} ${finding.sentence}`
+  flag.title = `${finding.severity}: ${saidLine(`${finding.title} ${finding.sentence}`)}`
 }
 
 /** A screen reader tells the row, not its cells. */
@@ -172,7 +173,7 @@ function spokenLabel(view: RowView | null, { bookmark, finding }: RowContext): s
   if (view === null) return 'Loading'
   const fold = view.expanded === null ? '' : `, ${view.expanded ? 'unfolded' : 'folded'}`
   const note = bookmark ? `, bookmark: ${visibleLine(bookmark)}` : ', bookmark'
-  const proves = finding === null ? '' : `, ${finding.severity}: ${finding.title}`
+  const proves = finding === null ? '' : `, ${finding.severity}: ${saidLine(finding.title)}`
   return `${view.label}${fold}${bookmark === null ? '' : note}${proves}`
 }
 

@@ -7,6 +7,7 @@ import {
   findingCount,
   findingsMarkdown,
   provingFrames,
+  saidLine,
   saidParts,
   severityCounts,
   worstSeverity,
@@ -54,6 +55,10 @@ describe('findings in words', () => {
       { text: 'a', code: true },
       { text: ' and `', code: false },
     ])
+  })
+
+  it('are a line in which nothing is set off, and nothing hidden', () => {
+    assert.equal(saidLine('Send `Age: 0`.\n\u202eIt helps.'), 'Send Age: 0.␊\\u202eIt helps.')
   })
 
   it('are a list in Markdown, in which a peer’s words are no markup', () => {
