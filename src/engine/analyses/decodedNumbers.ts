@@ -53,12 +53,12 @@ export function createDecodedNumbers(): PacketAnalysis<DecodedNumbers> {
     if (open.size > decodeLimits.openRequests && oldest !== undefined) open.delete(oldest)
   }
 
-  function close(one: OneName, asked: number): void {
+  /** Most answers have the name of what they answer; a pong has not. */
+  function close(answer: OneName, asked: number): void {
     const of = open.get(asked)
-    const at = of?.indexOf(one) ?? -1
-    if (!of || at < 0) return
-    one.unanswered--
-    of.splice(at, 1)
+    if (!of) return
+    const [one] = of.splice(Math.max(0, of.indexOf(answer)), 1)
+    if (one) one.unanswered--
     if (of.length === 0) open.delete(asked)
   }
 

@@ -39,6 +39,21 @@ describe('the numbers of what is decoded', () => {
     assert.equal(names.find(({ name }) => name === 'tools/call')?.answered?.mostSeq, 7)
   })
 
+  it('count what has an answer of another name as answered', () => {
+    const fold = createDecodedNumbers()
+    const beat = { protocol: 'mqtt', level: 'heartbeat' } as const
+    for (let seq = 1; seq < 9; seq += 2) {
+      fold.addPackets([{ ...beat, type: 'PINGREQ', asks: true }], seq)
+      fold.addPackets([{ ...beat, type: 'PINGRESP', answers: seq, latencyMs: 2 }], seq + 1)
+    }
+    fold.addPackets([{ ...beat, type: 'PINGREQ', asks: true }], 9)
+    const told = fold.result().names.map(({ name, unanswered }) => [name, unanswered])
+    assert.deepEqual(told, [
+      ['PINGREQ', 1],
+      ['PINGRESP', 0],
+    ])
+  })
+
   it('count those that no answer has come to, and no more once it has', () => {
     const fold = createDecodedNumbers()
     const asked = { protocol: 'json-rpc', type: 'request', level: 'app', asks: true } as const
