@@ -1,8 +1,10 @@
 // Rules about the answers of language models: how they end, and when their chunks come.
 
+import type { ModelAnswer } from '../../../../shared/session/modelAnswers.ts'
+import { modelLimits } from '../../../../shared/session/modelLimits.ts'
 import { formatCount, formatDelay } from '../../../../shared/text/units.ts'
 import { createEvidence, occurrences } from '../shapes/evidence.ts'
-import { type Rule, rule } from '../shapes/rule.ts'
+import { type Rule, rule, type SeenOf } from '../shapes/rule.ts'
 import { manual, ours } from '../shapes/sources.ts'
 import { modelThresholds } from '../shapes/thresholds.ts'
 import { plural, quoted, spanWords } from '../shapes/words.ts'
@@ -33,29 +35,61 @@ function createFailures() {
 
 const mostFailures = 1000
 
+/** A close frame of ours: from which frame on its connection is, which frame it is, and its time in epoch ms. */
+interface OwnClose {
+  readonly from: number
+  readonly seq: number
+  readonly at: number
+}
+
+/** WebSockets that this side began to close; the newest of them. */
+function createOwnCloses() {
+  let closes: readonly OwnClose[] = []
+  let closing = 0
+  return {
+    add({ frame, seq, connection }: SeenOf<'close'>): void {
+      // What follows the first one answers it.
+      if (frame.connection === closing) return
+      closing = frame.connection
+      if (frame.detail.by === 'server') return
+      const close = { from: connection.request?.seq ?? 0, seq, at: frame.at }
+      closes = [...closes.slice(1 - modelLimits.answers), close]
+    },
+    /** Whether the answer ended by one, or by what came after it. */
+    ended: ({ id, endedAt }: ModelAnswer) =>
+      endedAt !== null &&
+      closes.some(({ from, seq, at }) => from <= id && id < seq && at <= endedAt),
+  }
+}
+
 const cut = rule({
   id: 'llm-cut',
   title: 'The answer ended without its finish sign.',
   speaks:
-    'The stream of a model ended, or was cut, before the finish reason or the last event of its API: a fault. What the user stopped is none.',
+    'The stream of a model ended, or was cut, before the finish reason or the last event of its API: a fault. What the user stopped, or this side closed, is none.',
   why: 'What stands there is not the whole answer, though it may look like one.',
   source: `${openai}; ${anthropic}`,
   advice:
     'Do not take the answer for complete; ask again, and look at the time limits of what stands between.',
-  kinds: ['error'],
+  kinds: ['error', 'close'],
   create() {
     const failures = createFailures()
+    const closes = createOwnCloses()
     return {
-      add({ seq }) {
-        failures.add(seq)
+      add(one) {
+        const { frame, seq } = one
+        if (frame.kind === 'close') closes.add({ ...one, frame })
+        else failures.add(seq)
       },
       finding({ answers, stoppedAt }) {
         const seen = createEvidence()
         let left = ''
-        for (const { state, chunks, chars, error, endedAt, finish, lastSeq } of answers) {
+        for (const answer of answers) {
+          const { state, chunks, chars, error, endedAt, finish, lastSeq } = answer
           const isLost = state === 'failed' && error !== null && failures.has(error.seq)
           if (state !== 'cut' && !(isLost && chunks > 0 && finish === null)) continue
           if (stoppedAt !== null && endedAt !== null && endedAt >= stoppedAt) continue
+          if (closes.ended(answer)) continue
           seen.add(lastSeq)
           left = `the last one after ${plural(chunks, 'chunk', 'chunks')} with ${plural(chars, 'character', 'characters')}`
         }

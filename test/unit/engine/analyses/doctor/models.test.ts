@@ -70,7 +70,39 @@ describe('the rule llm-cut', () => {
     traffic.end('user')
     assert.equal(traffic.finding('llm-cut'), undefined)
   })
+
+  it('is silent about a WebSocket that this side closes in the middle, and not about what is cut after it', () => {
+    const traffic = createTraffic()
+    askBySocket(traffic)
+    traffic.close(1000, 'client')
+    traffic.wait(5)
+    delta(traffic)
+    traffic.wait(5).close(1000)
+    assert.equal(traffic.finding('llm-cut'), undefined)
+    traffic.reconnect()
+    askBySocket(traffic)
+    traffic.error('ws-abnormal-closure')
+    traffic.reconnect()
+    assert.equal(traffic.finding('llm-cut')?.frameCount, 1)
+    const closed = createTraffic()
+    askBySocket(closed)
+    closed.close(1001)
+    closed.reconnect()
+    assert.equal(closed.finding('llm-cut')?.severity, 'fault')
+  })
 })
+
+/** A model answers over a WebSocket, and is not ready yet. */
+function askBySocket(traffic: Traffic): void {
+  traffic.webSocket()
+  traffic.message('{"type": "response.create", "input": "Hi"}', { direction: 'out' })
+  traffic.wait(100).message('{"type": "response.created", "response": {"id": "r1"}}')
+  delta(traffic)
+}
+
+function delta(traffic: Traffic): number {
+  return traffic.wait(20).message('{"type": "response.output_text.delta", "delta": "word "}')
+}
 
 describe('the rule llm-error-in-200', () => {
   it('is a fault with the message', () => {
