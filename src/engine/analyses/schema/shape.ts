@@ -240,7 +240,10 @@ function watchDrift(steady: number): DriftWatch {
   let found: Drift | null = null
   return {
     kind(node, kind, path) {
-      if (found || node.count < steady || node.kinds.has(kind)) return
+      if (found || node.kinds.has(kind)) return
+      // What stands where null is allowed is known by those that are not null.
+      const nulls = kind === 'null' ? 0 : (node.kinds.get('null') ?? 0)
+      if (node.count - nulls < steady) return
       // A number without a fraction is one, too.
       if (kind === 'integer' && node.kinds.has('number')) return
       if (kind === 'number' && node.kinds.has('integer')) return

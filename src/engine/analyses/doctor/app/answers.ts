@@ -1,5 +1,6 @@
 // Rules about requests of an application protocol: those that get no answer, and those that fail.
 
+import { isModelApi } from '../../../../shared/frame/modelApis.ts'
 import { isFailure, type Packet } from '../../../../shared/frame/packet.ts'
 import { protocolName } from '../../../../shared/frame/protocolName.ts'
 import { formatCount, formatDelay } from '../../../../shared/text/units.ts'
@@ -17,53 +18,75 @@ const dataKinds = ['message', 'event', 'record', 'request', 'response'] as const
 
 /** A frame of ours with requests that wait. */
 interface Waiting {
-  readonly at: number
+  /** Or when something was last told of it. */
+  at: number
   readonly connection: number
   readonly name: string
+  /** Of its first request. */
+  readonly key: string | null
   open: number
+}
+
+function keyOf({ protocol, key }: Packet): string | null {
+  return key === undefined ? null : `${protocol} ${key}`
 }
 
 const noAnswer = rule({
   id: 'app-no-answer',
   title: 'Requests get no answer.',
-  speaks: `A request of ours waits for longer than ${spanWords(answerMs)} and than ${answerTimes} times as long as 95 % of the others had to, or the server ended its connection before: a risk.`,
+  speaks: `A request of ours waits for longer than ${spanWords(answerMs)} and than ${answerTimes} times as long as 95 % of the others had to, and nothing told of its progress, or the server ended its connection before: a risk. Models may think for longer.`,
   why: 'The program waits for it, often for ever: few protocols have a time limit of their own.',
   source: ours,
   advice: 'Look for the request in the log of the server; let the client give up after a time.',
   kinds: dataKinds,
   create() {
     const waiting = new Map<number, Waiting>()
+    const byKey = new Map<string, Waiting>()
     const answered = createDistribution()
     const lost = createEvidence()
     let lostName = ''
 
     function ask(at: number, connection: number, seq: number, packets: readonly Packet[]): void {
-      const asking = packets.filter((packet) => packet.asks)
+      // Of a model's answer other rules tell how long it takes.
+      const asking = packets.filter(({ asks, protocol }) => asks && !isModelApi(protocol))
       const [first] = asking
       if (!first) return
-      const name = first.name ?? first.type
-      waiting.set(seq, { at, connection, name, open: asking.length })
+      const [name, key] = [first.name ?? first.type, keyOf(first)]
+      const one = { at, connection, name, key, open: asking.length }
+      waiting.set(seq, one)
+      if (key !== null) byKey.set(key, one)
       const [oldest] = waiting.keys()
-      if (waiting.size > openRequests && oldest !== undefined) waiting.delete(oldest)
+      if (waiting.size > openRequests && oldest !== undefined) forget(oldest)
     }
 
-    function answer(packet: Packet, seq: number): void {
-      if (packet.answers === undefined) return
+    function forget(seq: number): void {
+      const one = waiting.get(seq)
+      waiting.delete(seq)
+      if (one && one.key !== null && byKey.get(one.key) === one) byKey.delete(one.key)
+    }
+
+    function answer(packet: Packet, seq: number, at: number): void {
+      if (packet.answers === undefined) {
+        const key = packet.asks ? null : keyOf(packet)
+        const of = key === null ? undefined : byKey.get(key)
+        if (of) of.at = at
+        return
+      }
       if (packet.latencyMs !== undefined) answered.add(Math.max(0, packet.latencyMs), seq)
       const asked = waiting.get(packet.answers)
-      if (asked && --asked.open <= 0) waiting.delete(packet.answers)
+      if (asked && --asked.open <= 0) forget(packet.answers)
     }
 
     return {
       add({ frame, seq, packets }) {
         if (packets.length === 0) return
         if (frame.direction === 'out') ask(frame.at, frame.connection, seq, packets)
-        else for (const packet of packets) answer(packet, seq)
+        else for (const packet of packets) answer(packet, seq, frame.at)
       },
       ended({ number, end }) {
         for (const [seq, { connection, name }] of waiting) {
           if (connection !== number) continue
-          waiting.delete(seq)
+          forget(seq)
           if (end.kind === 'stopped' || (end.kind === 'close' && end.by === 'client')) continue
           lost.add(seq)
           lostName = name
@@ -74,7 +97,7 @@ const noAnswer = rule({
         const until = stoppedAt ?? now
         const late = [...waiting].filter(([, { at }]) => until - at > limitMs)
         if (late.length + lost.count === 0) return null
-        const [oldest] = late
+        const [oldest] = late.sort(([, a], [, b]) => a.at - b.at)
         const waits = oldest ? until - oldest[1].at : 0
         const name = oldest?.[1].name ?? lostName
         const seen = createEvidence()

@@ -17,7 +17,7 @@ const { steady, parsedBytes } = messageThresholds
 const drift = rule({
   id: 'schema-drift',
   title: 'A message does not fit the others of its type.',
-  speaks: `After ${steady} messages of a type, what all of them had is missing, or of another kind: a hint where it is missing or null, else a risk. New members are none, nor are the chunks of a model’s answer.`,
+  speaks: `After ${steady} messages of a type, what all of them had is missing, or of another kind: a hint where it is missing or null, else a risk. New members are none, nor is a value where all were null, nor are answers with an error’s status and the chunks of a model’s answer.`,
   why: 'Programs rely on what every message has had so far, whether or not anybody promised it.',
   source: ours,
   advice:
@@ -60,6 +60,8 @@ const drift = rule({
 })
 
 function isRead(frame: Parameters<typeof mayHaveShape>[0]): boolean {
+  // The body of an error is another message.
+  if (frame.kind === 'response' && frame.detail.status >= 400) return false
   return frame.sizeBytes <= parsedBytes && mayHaveShape(frame)
 }
 

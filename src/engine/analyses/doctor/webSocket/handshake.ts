@@ -10,7 +10,7 @@ const refused = rule({
   id: 'ws-handshake-200',
   title: 'The handshake was answered as a plain request.',
   speaks:
-    'A WebSocket handshake got another status than 101: a fault where none was opened before, else a risk.',
+    'A WebSocket handshake got another status than 101: a fault where none was opened, before or after it, else a risk.',
   why: 'A proxy that does not pass Upgrade and Connection on, a wrong path, or a server that wants credentials or another Origin.',
   source: manual('nginx, WebSocket proxying', 'https://nginx.org/en/docs/http/websocket.html'),
   advice:

@@ -49,6 +49,21 @@ describe('the rule app-no-answer', () => {
     assert.equal(slow.finding('app-no-answer', 60_000), undefined)
   })
 
+  it('is silent while a call tells of its progress, and about models, whose first word may take long', () => {
+    const traffic = open()
+    const call = { protocol: 'mcp', level: 'app', key: '7' } as const
+    const asked: Packet = { ...call, type: 'request', name: 'tools/call build', asks: true }
+    const seq = traffic.message('{}', { direction: 'out', packets: [asked] })
+    const progress: Packet = { ...call, type: 'notification', name: 'notifications/progress' }
+    for (let i = 0; i < 5; i++) traffic.wait(8000).message('{}', { packets: [progress] })
+    assert.equal(traffic.finding('app-no-answer', 9000), undefined)
+    assert.deepEqual(traffic.finding('app-no-answer', 11_000)?.frames, [seq])
+    const model = open()
+    const prompt: Packet = { ...rpc, protocol: 'openai-chat', type: 'request', asks: true }
+    model.message('{}', { direction: 'out', packets: [prompt] })
+    assert.equal(model.finding('app-no-answer', 20_000), undefined)
+  })
+
   it('is silent about what the peer asks of the client', () => {
     const traffic = open()
     const packet: Packet = { ...rpc, type: 'request', name: 'ping', asks: true }

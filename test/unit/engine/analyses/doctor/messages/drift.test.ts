@@ -37,6 +37,29 @@ describe('the rule schema-drift', () => {
     assert.match(found.sentence, /“price” is missing.* 1 other differs, too\.$/)
   })
 
+  it('says nothing of a member that was always null, once it has a value', () => {
+    const traffic = createTraffic()
+    traffic.webSocket()
+    const send = (value: unknown) => traffic.wait(100).message(JSON.stringify(value))
+    for (let i = 0; i < 100; i++) send({ type: 'job', id: i, error: null })
+    send({ type: 'job', id: 100, error: 'It failed.' })
+    send({ type: 'job', id: 101, error: { code: 1 } })
+    assert.equal(traffic.finding('schema-drift'), undefined)
+  })
+
+  it('says nothing of the body of an error among answers', () => {
+    const traffic = createTraffic()
+    const answer = (status: number, value: unknown) => {
+      traffic.request('poll')
+      traffic.wait(20).response({ status }, { text: JSON.stringify(value) })
+    }
+    for (let i = 0; i < 100; i++) answer(200, { items: [i] })
+    answer(503, { error: 'busy' })
+    assert.equal(traffic.finding('schema-drift'), undefined)
+    answer(200, { error: 'busy' })
+    assert.equal(traffic.finding('schema-drift')?.severity, 'hint')
+  })
+
   it('says nothing of other types, new members, optional ones, few messages, and what is sent', () => {
     const { traffic, send } = steadyTraffic()
     send({ type: 'trade', price: 1.5, fresh: [1] })
