@@ -12,9 +12,14 @@ import { brokenPacket } from '../packets/replacedSecret.ts'
 import type { DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from '../shapes/decoder.ts'
 import { methods, pushes, readDelimited, readLines } from './centrifugoMessages.ts'
 
+/** [centrifugo] ConnectRequest of the client protocol */
+const connectFields: ReadonlySet<string> = new Set(
+  'token data subs name version headers flag'.split(' '),
+)
+
 export const centrifugo: Protocol = {
   name: 'centrifugo',
-  version: 2,
+  version: 3,
   fitsConnection: ({ url, subprotocol }) =>
     subprotocol === 'centrifuge-json' ||
     subprotocol === 'centrifuge-protobuf' ||
@@ -26,7 +31,11 @@ export const centrifugo: Protocol = {
     const first = readObject(payload) ?? readLines(payload).next().value ?? null
     const connect = first && own(first, 'connect')
     if (!first || !isRecord(connect)) return false
-    if (frame.direction === 'out') return typeof own(first, 'id') === 'number'
+    if (frame.direction === 'out')
+      return (
+        typeof own(first, 'id') === 'number' &&
+        Object.keys(connect).every((field) => connectFields.has(field))
+      )
     return ownText(connect, 'client') !== undefined && ownText(connect, 'version') !== undefined
   },
   create: createCentrifugoDecoder,

@@ -2,15 +2,15 @@
 
 import type { DecodeInput, Protocol } from '../shapes/decoder.ts'
 import { createGraphQlSocket, legacy, modern, startsOperation } from './graphQlSocket.ts'
-import { createGraphQlStream, isNextResult } from './graphQlStream.ts'
+import { createGraphQlStream, isOfStream } from './graphQlStream.ts'
 
 export const graphQl: Protocol = {
   name: 'graphql',
-  version: 1,
+  version: 2,
   fitsConnection: ({ subprotocol }) => subprotocol === modern || subprotocol === legacy,
   fitsData(inputs) {
     const newest = inputs.at(-1) as DecodeInput
-    return newest.frame.kind === 'message' ? startsOperation(newest) : isNextResult(newest)
+    return newest.frame.kind === 'message' ? startsOperation(newest) : isOfStream(newest)
   },
   create() {
     const [socket, stream] = [createGraphQlSocket(), createGraphQlStream()]

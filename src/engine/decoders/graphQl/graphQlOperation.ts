@@ -15,6 +15,8 @@ export interface GraphQlOperation {
 export interface GraphQlRequest {
   readonly operation: GraphQlOperation | null
   readonly name: string | null
+  /** Whether its document selects fields, as an operation has to. [graphql] spec 2.3 */
+  readonly selects: boolean
   /** `subscription {id: 7}`: the kind, and the variables where there are some. */
   readonly summary: string | undefined
 }
@@ -36,8 +38,14 @@ export function readGraphQlRequest(payload: unknown): GraphQlRequest | null {
   return {
     operation,
     name: wanted ?? operation?.name ?? null,
+    selects: query?.includes('{') ?? false,
     summary: words.length === 0 ? undefined : words.join(' '),
   }
+}
+
+/** Whether its document is surely one: other protocols have queries of their own. */
+export function isOperation({ operation, selects }: GraphQlRequest): boolean {
+  return selects && operation !== null && operation.name !== null
 }
 
 function isPersisted(payload: JsonObject): boolean {

@@ -8,7 +8,7 @@ import { makePacket, type PacketParts, summaryOf } from '../packets/makePacket.t
 import { openingWords } from '../packets/openingWords.ts'
 import { createOpenRequests } from '../packets/openRequests.ts'
 import type { Asked, DataFrame, DecodeInput, Decoder, NewPacket } from '../shapes/decoder.ts'
-import { graphQlErrorWords, readGraphQlRequest } from './graphQlOperation.ts'
+import { graphQlErrorWords, isOperation, readGraphQlRequest } from './graphQlOperation.ts'
 import { createGraphQlOperations } from './graphQlOperations.ts'
 
 export const modern = 'graphql-transport-ws'
@@ -31,7 +31,8 @@ export function startsOperation({ payload }: DecodeInput): boolean {
   const message = readObject(payload)
   if (message === null || !/^(?:subscribe|start)$/.test(ownText(message, 'type') ?? ''))
     return false
-  return requestOf(message)?.operation != null
+  const request = requestOf(message)
+  return request !== null && isOperation(request)
 }
 
 interface Place {

@@ -4,25 +4,41 @@ import { isRecord } from '../../../shared/unknown.ts'
 import { type JsonObject, own, ownText, readObject } from '../packets/jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from '../packets/makePacket.ts'
 import type { DataFrame, DecodeInput, Decoder, NewPacket } from '../shapes/decoder.ts'
-import { graphQlErrorWords, readGraphQlRequest } from './graphQlOperation.ts'
+import { graphQlErrorWords, isOperation, readGraphQlRequest } from './graphQlOperation.ts'
 import { createGraphQlOperations } from './graphQlOperations.ts'
 
-/** Whether it is a result: in an event that is called `next`, as others call theirs, or in a part of many. */
-export function isNextResult({ frame, payload, facts }: DecodeInput): boolean {
+/**
+ * Whether it is a result, in an event that is called `next`, as others call theirs, or in a part of many; or a request for
+ * one of many operations on one connection.
+ */
+export function isOfStream({ frame, payload, facts }: DecodeInput): boolean {
+  if (frame.kind === 'request') return namesOperation(readObject(payload))
   if (frame.kind === 'record') {
     return frame.detail.format === 'multipart' && isPart(readObject(payload), facts.contentType)
   }
   if (frame.kind !== 'event' || frame.detail.type !== 'next') return false
   const data = readObject(payload)
-  return data !== null && resultOf(data) !== null
+  return data !== null && isSurelyResult(data)
 }
 
 /** [apollo] Multipart HTTP protocol; [graphql-over-http] Incremental delivery. `{"data": …}` alone may be anything. */
 function isPart(part: JsonObject | null, contentType: string | null): boolean {
   if (part === null) return false
   if (/;\s*(?:subscription|defer)Spec=/i.test(contentType ?? '')) return true
-  const isNested = resultOf(part)?.path === '$.payload'
-  return isNested || (typeof own(part, 'hasNext') === 'boolean' && resultOf(part) !== null)
+  const isTold = resultOf(part)?.path === '$.payload' || typeof own(part, 'hasNext') === 'boolean'
+  return isTold && isSurelyResult(part)
+}
+
+/** [graphql-sse] Single connection mode */
+function namesOperation(body: JsonObject | null): boolean {
+  if (body === null || operationIdOf(body) === undefined) return false
+  const request = readGraphQlRequest(body)
+  return request !== null && isOperation(request)
+}
+
+function operationIdOf(body: JsonObject): string | undefined {
+  const extensions = own(body, 'extensions')
+  return isRecord(extensions) ? ownText(extensions, 'operationId') : undefined
 }
 
 /** The id of the only operation of a connection. Those of an operation among others are never empty. */
@@ -35,8 +51,7 @@ export function createGraphQlStream(): Pick<Decoder, 'push'> {
   function readRequest(frame: DataFrame, body: JsonObject, ix: number): NewPacket[] {
     const request = readGraphQlRequest(body)
     if (request === null) return []
-    const extensions = own(body, 'extensions')
-    const id = isRecord(extensions) ? ownText(extensions, 'operationId') : undefined
+    const id = operationIdOf(body)
     operations.start(id ?? alone, request.name, { seq: frame.seq, ix, at: frame.at })
     return [
       make('request', 'app', {
@@ -120,6 +135,28 @@ function resultOf(data: JsonObject): Found | null {
 /** [graphql] spec 7.1; `incremental` and `hasNext` are of its incremental delivery. */
 function isResult(value: JsonObject): boolean {
   return ['data', 'errors', 'incremental', 'hasNext'].some((name) => Object.hasOwn(value, name))
+}
+
+/** [graphql] spec 7.1: nothing else may stand beside these; the last ones are of incremental delivery. */
+const resultNames: ReadonlySet<string> = new Set([
+  ...['data', 'errors', 'extensions'],
+  ...['incremental', 'hasNext', 'pending', 'completed', 'items', 'path', 'label'],
+])
+
+/** Stricter than what is read once the protocol is known: pages of other programs have `data` or `hasNext`, too. */
+function isSurelyResult(value: JsonObject): boolean {
+  const found = resultOf(value)
+  if (found === null) return false
+  const { result, path } = found
+  const isAlone =
+    path === '$' || Object.keys(value).every((name) => /^(?:id|payload|errors)$/.test(name))
+  const data = own(result, 'data')
+  const isPart = Array.isArray(own(result, 'incremental')) || Array.isArray(own(result, 'errors'))
+  return (
+    isAlone &&
+    Object.keys(result).every((name) => resultNames.has(name)) &&
+    (data === undefined ? isPart : data === null || isRecord(data))
+  )
 }
 
 function make(type: string, level: NewPacket['level'], parts: PacketParts): NewPacket {

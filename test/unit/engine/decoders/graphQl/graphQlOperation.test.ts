@@ -49,6 +49,7 @@ describe('the operation of a GraphQL document', () => {
     assert.deepEqual(readGraphQlRequest({ operationName: 'Q', extensions, variables: { a: 1 } }), {
       operation: null,
       name: 'Q',
+      selects: false,
       summary: '{a: 1}',
     })
     assert.equal(readGraphQlRequest({ operationName: 'Q' }), null)
