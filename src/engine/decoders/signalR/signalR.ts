@@ -15,7 +15,7 @@ import { createUploads } from './signalRUploads.ts'
 
 export const signalR: Protocol = {
   name: 'signalr',
-  version: 2,
+  version: 3,
   fitsData(inputs) {
     const { payload, frame } = inputs.at(-1) as DecodeInput
     if (payload[0] !== 0x7b) return false
@@ -130,7 +130,8 @@ function createSignalRDecoder(): Decoder {
       key: id,
       summary: summaryOf(args),
       body: args === undefined ? undefined : `${place.path}.arguments`,
-      asks: id !== undefined,
+      // A stream may go on as long as it likes.
+      asks: id !== undefined && type === 'Invocation',
       flaws: [
         target === undefined && 'It has no target.',
         !Array.isArray(args) && 'Its arguments are no array.',
