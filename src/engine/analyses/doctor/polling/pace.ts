@@ -11,6 +11,8 @@ import { percent, spanWords } from '../shapes/words.ts'
 import { createIntervals, pollAnswer } from './pollRhythm.ts'
 
 const { least, unchangedShare, changedShare, seldomMs, rate } = pollThresholds
+/** Between two polls at that rate. */
+const gapMs = 1000 / rate.perSecond
 
 const tooFast = rule({
   id: 'poll-too-fast',
@@ -114,7 +116,8 @@ const burden = rule({
         // A pause ends what was counted.
         if (from.count === 0 || frame.at - from.at > rate.forMs) from = { at: frame.at, count: 0 }
         from.count++
-        worst = Math.max(worst, from.count)
+        // Before the time is over nobody knows whether they go on so.
+        if (frame.at - from.at > rate.forMs - gapMs) worst = Math.max(worst, from.count)
       },
       finding() {
         const perSecond = worst / (rate.forMs / 1000)

@@ -79,6 +79,11 @@ describe('the rule poll-rate', () => {
       polled({ count: 90, everyMs: 50, answer: () => ({}) }).finding('poll-rate'),
       undefined,
     )
+    // Of ten seconds there were six.
+    assert.equal(
+      polled({ count: 120, everyMs: 50, answer: () => ({}) }).finding('poll-rate'),
+      undefined,
+    )
     assert.equal(
       polled({ count: 100, everyMs: 200, answer: () => ({}) }).finding('poll-rate'),
       undefined,
