@@ -6,7 +6,7 @@ import { protocolName } from '../../../../shared/frame/protocolName.ts'
 import { formatCount, formatDelay } from '../../../../shared/text/units.ts'
 import { createDistribution } from '../../numbers/distribution.ts'
 import { createEvidence } from '../shapes/evidence.ts'
-import { type Rule, rule } from '../shapes/rule.ts'
+import { type Rule, rule, type SeenOf } from '../shapes/rule.ts'
 import { ours } from '../shapes/sources.ts'
 import { appThresholds } from '../shapes/thresholds.ts'
 import { percent, plural, quoted, spanWords } from '../shapes/words.ts'
@@ -20,11 +20,17 @@ const dataKinds = ['message', 'event', 'record', 'request', 'response'] as const
 interface Waiting {
   /** Or when something was last told of it. */
   at: number
+  /** See `heldBy`. */
   readonly connection: number
   readonly name: string
   /** Of its first request. */
   readonly key: string | null
   open: number
+}
+
+/** The connection with which its answer is lost; 0 of a companion request, which has one of its own. */
+function heldBy({ kind, connection, detail }: SeenOf<(typeof dataKinds)[number]>['frame']): number {
+  return kind === 'request' && detail.purpose === 'companion' ? 0 : connection
 }
 
 function keyOf({ protocol, key }: Packet): string | null {
@@ -80,7 +86,7 @@ const noAnswer = rule({
     return {
       add({ frame, seq, packets }) {
         if (packets.length === 0) return
-        if (frame.direction === 'out') ask(frame.at, frame.connection, seq, packets)
+        if (frame.direction === 'out') ask(frame.at, heldBy(frame), seq, packets)
         else for (const packet of packets) answer(packet, seq, frame.at)
       },
       ended({ number, end }) {

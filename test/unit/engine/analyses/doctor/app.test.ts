@@ -64,6 +64,18 @@ describe('the rule app-no-answer', () => {
     assert.equal(model.finding('app-no-answer', 20_000), undefined)
   })
 
+  it('is silent where a stream ends beside a companion request that goes on', () => {
+    const traffic = createTraffic()
+    traffic.stream()
+    const packet: Packet = { ...rpc, type: 'request', name: 'add', asks: true }
+    const detail = { purpose: 'companion', method: 'POST', headers: [] } as const
+    traffic.frame('request', detail, { direction: 'out', packets: [packet] })
+    traffic.reconnect()
+    traffic.stream()
+    assert.equal(traffic.finding('app-no-answer'), undefined)
+    assert.equal(traffic.finding('app-no-answer', 12_000)?.severity, 'risk')
+  })
+
   it('is silent about what the peer asks of the client', () => {
     const traffic = open()
     const packet: Packet = { ...rpc, type: 'request', name: 'ping', asks: true }
