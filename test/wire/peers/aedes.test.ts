@@ -89,4 +89,9 @@ describe('Aedes', () => {
     const told = await watch([0, { ...connect, username: 'nobody' }], [9, connect])
     assert.equal(told[1], '◂ CONNACK error 5 Not authorized · lifeline')
   })
+
+  it('knows no MQTT 5, and says so in its own version', async () => {
+    const told = await watch([0, { ...connect, protocolVersion: 5 }], [9, connect])
+    assert.equal(told[1], '◂ CONNACK error 1 Unacceptable protocol version · lifeline')
+  })
 })

@@ -23,7 +23,7 @@ import { isFailureCode, reasonWords } from './reasonWords.ts'
 
 export const mqtt: Protocol = {
   name: 'mqtt',
-  version: 2,
+  version: 3,
   // [mqtt5] 6.0; `mqttv3.1` is what clients of 3.1 ask for.
   fitsConnection: ({ subprotocol }) => subprotocol === 'mqtt' || subprotocol === 'mqttv3.1',
   fitsData(inputs) {
@@ -193,6 +193,7 @@ function createMqttDecoder(): Decoder {
   }
 
   function readOne(raw: RawPacket, place: Place): NewPacket {
+    if (isOlderConnack(raw)) level = Math.min(level, 4)
     const packet = readPacket(raw, level)
     if (packet.type === 'PUBLISH') return readPublish(packet, place)
     return packet.type === 'CONNECT' ? readConnect(packet, place) : readOther(packet, place)
@@ -258,6 +259,11 @@ function codesOf({ reason, reasons = [] }: MqttFields): readonly number[] {
 function filtersOf({ subscriptions, filters }: MqttFields): string | null {
   const all = filters ?? subscriptions?.map(({ filter }) => filter)
   return all?.slice(0, decodeLimits.wordChars).join(', ') ?? null
+}
+
+/** [mqtt311] 3.2: a server that knows no MQTT 5 answers in its own version, in which there are no properties. */
+function isOlderConnack({ first, length }: RawPacket): boolean {
+  return first >> 4 === 2 && length === 2
 }
 
 /** `MQTT 5, clean start, keep alive 60 s, will of rooms/1` */

@@ -151,6 +151,12 @@ describe('MQTT', () => {
     )
   })
 
+  it('tells the refusal of a server that knows no MQTT 5, which answers in its own version', () => {
+    assert.deepEqual(wordsOf(connect5, ['in', '20 02 00 01']).slice(1), [
+      '◂ CONNACK error 1 Unacceptable protocol version · ll · 10 ms',
+    ])
+  })
+
   describe('5.0', () => {
     it('has properties, reason codes and their words', () => {
       assert.deepEqual(
