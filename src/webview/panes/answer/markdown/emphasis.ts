@@ -25,6 +25,8 @@ export interface Emphasis {
 
 interface Link {
   readonly delimiter: Delimiter
+  /** Its place among all. */
+  readonly index: number
   before: Link | null
   after: Link | null
 }
@@ -60,7 +62,7 @@ export function pairDelimiters(
   const first = linked(delimiters)
   const found: Emphasis[] = []
   /** Nothing before it opens what closes like that: looked for once only, so that time stays linear. */
-  const floors = new Map<string, Link | null>()
+  const floors = new Map<string, number>()
   for (let closer = first; closer !== null; ) {
     const { delimiter } = closer
     if (!delimiter.canClose) {
@@ -68,9 +70,9 @@ export function pairDelimiters(
       continue
     }
     const key = `${delimiter.letter}${delimiter.canOpen}${delimiter.size % 3}`
-    const opener = openerOf(closer, floors.has(key) ? floors.get(key) : undefined)
+    const opener = openerOf(closer, floors.get(key) ?? -1)
     if (opener === null) {
-      floors.set(key, closer.before)
+      floors.set(key, closer.before?.index ?? -1)
       const next: Link | null = closer.after
       if (!delimiter.canOpen) unlink(closer)
       closer = next
@@ -92,8 +94,8 @@ export function pairDelimiters(
 function linked(delimiters: readonly Delimiter[]): Link | null {
   let first: Link | null = null
   let last: Link | null = null
-  for (const delimiter of delimiters) {
-    const link: Link = { delimiter, before: last, after: null }
+  for (const [index, delimiter] of delimiters.entries()) {
+    const link: Link = { delimiter, index, before: last, after: null }
     if (last) last.after = link
     first ??= link
     last = link
@@ -106,9 +108,9 @@ function unlink({ before, after }: Link): void {
   if (after) after.before = before
 }
 
-/** `floor`: from there on down there is none; undefined where that is not known. */
-function openerOf(closer: Link, floor: Link | null | undefined): Link | null {
-  for (let opener = closer.before; opener !== null && opener !== floor; opener = opener.before)
+/** `floor`: from this place on down there is none. */
+function openerOf(closer: Link, floor: number): Link | null {
+  for (let opener = closer.before; opener !== null && opener.index > floor; opener = opener.before)
     if (fits(opener.delimiter, closer.delimiter)) return opener
   return null
 }

@@ -199,6 +199,9 @@ describe('Markdown of a model', () => {
         (size) => parseBlocks(piece.repeat(size / piece.length), true),
         JSON.stringify(piece),
       )
+    // What opens stays open, while others open, fail to close and close above it.
+    const opened = (size: number) => ' _a'.repeat(size / 13) + ' *a b~~ a*'.repeat(size / 13)
+    assertLinear(40_000, (size) => parseBlocks(opened(size), false), 'opened and closed')
   })
 
   it('nests only so deep', () => {
