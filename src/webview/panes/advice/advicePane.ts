@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { SaidNeeds } from '../../../shared/advice/needs.ts'
 import type { Usage } from '../../../shared/session/usage.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
+import { CopiedNote } from '../../elements/copiedNote.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { figureTableView } from '../statistics/figureTableView.ts'
@@ -11,9 +12,6 @@ import { FrameReading, type ReadFrames } from '../statistics/frameReading.ts'
 import { type Advice, adviceOf, type MeasuredSession } from './adviceFigures.ts'
 import { adviceMarkdown } from './adviceMarkdown.ts'
 import { type NeedsForm, needsForm } from './needsForm.ts'
-
-/** So long the button says that it has copied. */
-const copiedMs = 2000
 
 /** `<lifeline-advice>`: for `model`, with what the user `said`; fires `say-needs` and `close-advice`. */
 export class AdvicePane extends LightElement {
@@ -27,7 +25,7 @@ export class AdvicePane extends LightElement {
     read: () => this.#read(),
   })
   readonly #unread = new Set<keyof SaidNeeds>()
-  #copied = false
+  readonly #copied = new CopiedNote(this)
 
   focusPane(): void {
     this.querySelector<HTMLElement>('.statistics-body')?.focus()
@@ -64,7 +62,7 @@ export class AdvicePane extends LightElement {
         <h2>Which method?</h2> <span class="of">${visibleLine(this.model.session?.name ?? '')}</span>
         <span class="actions">
           <button type="button" class="text" title="Copy the advice and its figures as Markdown" aria-label="Copy as Markdown"
-            @click=${this.#copy}><i class="codicon codicon-copy" aria-hidden="true"></i><span class="name">${this.#copied ? 'Copied' : 'Copy as Markdown'}</span></button>
+            @click=${this.#copy}><i class="codicon codicon-copy" aria-hidden="true"></i><span class="name">${this.#copied.what ? 'Copied' : 'Copy as Markdown'}</span></button>
           <button type="button" class="icon" title="Close (Escape)" aria-label="Close the advice"
             @click=${() => this.#fire('close-advice', null)}><i class="codicon codicon-close" aria-hidden="true"></i></button>
         </span>
@@ -122,13 +120,7 @@ export class AdvicePane extends LightElement {
     const advice = this.#advice
     if (advice === null || session === null) return
     await actions.copy(adviceMarkdown(session.name, advice))
-    this.#tellCopied(true)
-    setTimeout(() => this.#tellCopied(false), copiedMs)
-  }
-
-  #tellCopied(copied: boolean): void {
-    this.#copied = copied
-    this.requestUpdate()
+    this.#copied.tell('all')
   }
 }
 

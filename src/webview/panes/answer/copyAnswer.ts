@@ -2,14 +2,12 @@
 
 import { html, type TemplateResult } from 'lit'
 import type { ModelAnswer } from '../../../shared/session/modelAnswers.ts'
+import { CopiedNote } from '../../elements/copiedNote.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import { openMenu } from '../../elements/menu.ts'
 import type { AnswerText } from '../../model/answerText.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { answerAsJson, answerAsMarkdown, answerAsText } from './answerCopies.ts'
-
-/** So long the button says that it has copied. */
-const copiedMs = 2000
 
 /** `<lifeline-copy-answer>`: of `model`, an `answer` and its `text`, null while it is not here. */
 export class CopyAnswer extends LightElement {
@@ -21,11 +19,11 @@ export class CopyAnswer extends LightElement {
   declare model: TimelineModel
   declare answer: ModelAnswer
   declare text: AnswerText | null
-  #copied = false
+  readonly #copied = new CopiedNote(this)
 
   override render(): TemplateResult {
     return html`<button type="button" class="text" aria-haspopup="menu" title="Copy the answer" aria-label="Copy"
-      @click=${this.#open}><i class="codicon codicon-copy" aria-hidden="true"></i><span class="name">${this.#copied ? 'Copied' : 'Copy'}</span></button>`
+      @click=${this.#open}><i class="codicon codicon-copy" aria-hidden="true"></i><span class="name">${this.#copied.what ? 'Copied' : 'Copy'}</span></button>`
   }
 
   #open({ currentTarget }: Event): void {
@@ -50,13 +48,7 @@ export class CopyAnswer extends LightElement {
     const { answer, text } = this
     if (text === null) return
     await this.model.actions.copy(made(answer, text))
-    this.#tellCopied(true)
-    setTimeout(() => this.#tellCopied(false), copiedMs)
-  }
-
-  #tellCopied(copied: boolean): void {
-    this.#copied = copied
-    this.requestUpdate()
+    this.#copied.tell('all')
   }
 }
 

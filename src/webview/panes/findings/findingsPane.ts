@@ -7,12 +7,10 @@ import { findingsMarkdown, severityCounts } from '../../../shared/session/findin
 import { escapeMarkdown } from '../../../shared/text/markdownText.ts'
 import { formatCount } from '../../../shared/text/units.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
+import { CopiedNote } from '../../elements/copiedNote.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { type FindingActs, findingView } from './findingView.ts'
-
-/** So long the button says that it has copied. */
-const copiedMs = 2000
 
 /** `<lifeline-findings>`: for `model`; fires `close-findings`, and `open-detail` where only the detail can tell of a frame. The page re-renders it when the model changes. */
 export class FindingsPane extends LightElement {
@@ -20,7 +18,7 @@ export class FindingsPane extends LightElement {
   declare model: TimelineModel
   /** Those whose advice is open. */
   readonly #open = new Set<string>()
-  #copied = false
+  readonly #copied = new CopiedNote(this)
 
   /** Goes to the finding, or to the list. */
   focusPane(id: string | null = null): void {
@@ -44,7 +42,7 @@ export class FindingsPane extends LightElement {
       <div class="findings-head">
         <h2>Findings</h2> <span class="of">${this.#summary()}</span>
         <span class="actions">
-          ${all.length === 0 ? nothing : html`<button type="button" class="text" title="Copy all findings as Markdown" @click=${this.#copy}>${this.#copied ? 'Copied' : 'Copy as Markdown'}</button>`}
+          ${all.length === 0 ? nothing : html`<button type="button" class="text" title="Copy all findings as Markdown" @click=${this.#copy}>${this.#copied.what ? 'Copied' : 'Copy as Markdown'}</button>`}
           <button type="button" class="icon" title="Close (Escape)" aria-label="Close the findings"
             @click=${() => this.dispatchEvent(new CustomEvent('close-findings', { bubbles: true }))}><i class="codicon codicon-close" aria-hidden="true"></i></button>
         </span>
@@ -119,13 +117,7 @@ export class FindingsPane extends LightElement {
     await actions.copy(
       `### ${escapeMarkdown(visibleLine(session.name))}\n\n${findingsMarkdown(findings.all)}`,
     )
-    this.#tellCopied(true)
-    setTimeout(() => this.#tellCopied(false), copiedMs)
-  }
-
-  #tellCopied(copied: boolean): void {
-    this.#copied = copied
-    this.requestUpdate()
+    this.#copied.tell('all')
   }
 }
 

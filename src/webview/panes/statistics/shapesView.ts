@@ -7,16 +7,14 @@ import { formatJsonSchema } from '../../../shared/session/jsonSchema.ts'
 import type { MessageType, Schema, ShapeNode } from '../../../shared/session/schema.ts'
 import { formatTypeScript } from '../../../shared/session/typeScriptTypes.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
+import { CopiedNote } from '../../elements/copiedNote.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { type FigureActs, figureTableView } from './figureTableView.ts'
 import { FrameReading, type ReadFrames } from './frameReading.ts'
 import { copiedName, samplesWords, shapeTable, typeWords } from './shapeTable.ts'
 
-/** So long a button says that it has copied. */
-const copiedMs = 2000
-
-type Copied = 'schema' | 'types' | null
+type Copied = 'schema' | 'types'
 
 /** `<lifeline-shapes>`: of the messages of `model` in `scope`. */
 export class ShapesView extends LightElement {
@@ -29,7 +27,7 @@ export class ShapesView extends LightElement {
   /** The type that its shape is of. */
   #shapeOf = ''
   #whole = false
-  #copied: Copied = null
+  readonly #copied = new CopiedNote<Copied>(this)
   readonly #reading = new FrameReading(this, {
     model: () => this.model,
     scope: () => this.#asked,
@@ -95,11 +93,10 @@ export class ShapesView extends LightElement {
       const [type, shape] = [this.#type, this.#shape]
       if (type === null || shape === null) return
       await this.model.actions.copy(format(copiedName(type), shape, type.samples))
-      this.#tell(what)
-      setTimeout(() => this.#tell(null), copiedMs)
+      this.#copied.tell(what)
     }
     return html`<button type="button" class="text" title="Copy the shape as ${name}" aria-label="Copy as ${name}"
-      @click=${copy}>${this.#copied === what ? 'Copied' : name}</button>`
+      @click=${copy}>${this.#copied.what === what ? 'Copied' : name}</button>`
   }
 
   #body(): TemplateResult {
@@ -131,11 +128,6 @@ export class ShapesView extends LightElement {
 
   #showWhole(): void {
     this.#whole = true
-    this.requestUpdate()
-  }
-
-  #tell(what: Copied): void {
-    this.#copied = what
     this.requestUpdate()
   }
 }

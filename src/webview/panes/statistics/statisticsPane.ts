@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../../shared/calls/messages.ts'
+import { CopiedNote } from '../../elements/copiedNote.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { type ChartData, gapsChart, rateChart, sizesChart } from './charts/chartData.ts'
@@ -15,9 +16,6 @@ import './shapesView.ts'
 import { copiedFigures, figuresLine, readFigures, type ScopedFigures } from './scopedFigures.ts'
 import { chosenScope, type ScopeChoice, type ScopeOption, scopeOptions } from './statisticsScope.ts'
 
-/** So long the button says that it has copied. */
-const copiedMs = 2000
-
 /** `<lifeline-statistics>`: of `model`, the part `choice`; fires `choose-scope` and `close-statistics`. */
 export class StatisticsPane extends LightElement {
   static override properties = { model: { attribute: false }, choice: { attribute: false } }
@@ -30,7 +28,7 @@ export class StatisticsPane extends LightElement {
     scope: () => this.#chosen.scope,
     read: () => this.#read(),
   })
-  #copied = false
+  readonly #copied = new CopiedNote(this)
   /** Long tables that are seen whole, and charts that are seen as tables. */
   readonly #whole = new Set<string>()
   readonly #tables = new Set<string>()
@@ -65,7 +63,7 @@ export class StatisticsPane extends LightElement {
         <span class="actions">
           <button type="button" class="link" title="The method that fits what was measured, and what each would cost" @click=${this.#askMethod}>Which method?</button>
           <button type="button" class="text" title="Copy the figures as Markdown" aria-label="Copy as Markdown"
-            @click=${this.#copy}><i class="codicon codicon-copy" aria-hidden="true"></i><span class="name">${this.#copied ? 'Copied' : 'Copy as Markdown'}</span></button>
+            @click=${this.#copy}><i class="codicon codicon-copy" aria-hidden="true"></i><span class="name">${this.#copied.what ? 'Copied' : 'Copy as Markdown'}</span></button>
           <button type="button" class="icon" title="Close (Escape)" aria-label="Close the statistics"
             @click=${() => this.dispatchEvent(new CustomEvent('close-statistics', { bubbles: true }))}><i class="codicon codicon-close" aria-hidden="true"></i></button>
         </span>
@@ -136,13 +134,7 @@ export class StatisticsPane extends LightElement {
     const { session, actions } = this.model
     if (this.#figures === null || session === null) return
     await actions.copy(copiedFigures(session.name, this.#figures))
-    this.#tellCopied(true)
-    setTimeout(() => this.#tellCopied(false), copiedMs)
-  }
-
-  #tellCopied(copied: boolean): void {
-    this.#copied = copied
-    this.requestUpdate()
+    this.#copied.tell('all')
   }
 }
 
