@@ -13,6 +13,8 @@ export type Decode = 'auto' | 'off' | (string & {})
 export interface ConnectionDecoder {
   /** Null while, or if, no decoder is chosen. */
   readonly decoder: Decoder | null
+  /** It is chosen for good: nothing has to be considered any more. */
+  readonly isSettled: boolean
   /** What only exchanges could still change: the messages, events and records need not be shown any more. */
   readonly ignoresStream: boolean
   /** What only messages, events and records could still change: the exchanges need not be shown any more. */
@@ -20,8 +22,8 @@ export interface ConnectionDecoder {
   /** The connection's first data comes: a protocol that was told is not asked whether it fits. */
   begin(facts: ConnectionFacts): void
   /**
-   * Looks at data of a connection that has no decoder yet. Answers what the decoder, once there is one, has to be
-   * given: this frame, and those before it that were looked at.
+   * Looks at data of a connection that has no decoder yet, or one that yields. Answers what the decoder, once there is
+   * one, has to be given: this frame, and those before it that were looked at.
    */
   consider(input: DecodeInput): readonly DecodeInput[]
 }
@@ -39,6 +41,8 @@ export function createConnectionDecoder(
 ): ConnectionDecoder {
   const forced = protocols.find(({ name }) => name === decode)
   let decoder: Decoder | null = null
+  /** It makes room for a protocol that the stream itself speaks. */
+  let isYielding = false
   const possible = decode === 'auto' ? protocols : forced ? [forced] : []
   const stream: Tried = { messages: 0, bytes: 0 }
   const exchanges: Tried = { messages: 0, bytes: 0 }
@@ -51,9 +55,21 @@ export function createConnectionDecoder(
     )
   }
 
+  /** What the stream holds says more than what was sent beside it. */
+  function replace(input: DecodeInput): void {
+    const found = possible.find((one) => one.yields !== true && one.fitsData([input]))
+    if (found) decoder = make(found, input.facts)
+    stream.messages++
+    stream.bytes += input.payload.length
+    isYielding = !found && !isOver(stream)
+  }
+
   return {
     get decoder() {
       return decoder
+    },
+    get isSettled() {
+      return decoder !== null && !isYielding
     },
     get ignoresStream() {
       return decoder === null && (possible.length === 0 || isOver(stream))
@@ -66,12 +82,18 @@ export function createConnectionDecoder(
     },
     consider(input) {
       const { kind } = input.frame
-      const tried = kind === 'request' || kind === 'response' ? exchanges : stream
+      const isExchange = kind === 'request' || kind === 'response'
+      if (decoder !== null) {
+        if (!isExchange) replace(input)
+        return [input]
+      }
+      const tried = isExchange ? exchanges : stream
       if (possible.length === 0 || isOver(tried)) return []
       seen.push(input)
       const found = find(input.facts)
       if (found) {
         decoder = make(found, input.facts)
+        isYielding = found.yields === true && !isOver(stream)
         const all = seen
         seen = []
         return all

@@ -109,7 +109,7 @@ export function createDecoding(
 
   function decodeFrame(input: DecodeInput, chosen: ConnectionDecoder): readonly DecodedFrame[] {
     try {
-      const inputs = chosen.decoder === null ? chosen.consider(input) : [input]
+      const inputs = chosen.isSettled ? [input] : chosen.consider(input)
       if (inputs.length === 0) return nothing
       return inputs
         .map((one) => ({ frame: one.frame, packets: chosen.decoder?.push(one) ?? [] }))

@@ -18,7 +18,8 @@ const name = 'json'
 /** To be asked last: what an application protocol makes of a companion request says more. */
 export const companionPairs: Protocol = {
   name,
-  version: 1,
+  version: 2,
+  yields: true,
   fitsData(inputs) {
     const { frame, payload } = inputs.at(-1) as DecodeInput
     return isCompanion(frame) && tellingFields(payload).size > 0

@@ -72,6 +72,8 @@ export interface Protocol {
   readonly name: string
   /** Counts the ways in which it has decoded: captures of an earlier one are decoded anew. */
   readonly version: number
+  /** Another one that fits the first data of the stream takes its place. */
+  readonly yields?: true
   /** Known by the subprotocol or the URL, before any data. */
   fitsConnection?(facts: ConnectionFacts): boolean
   /** Known by the first data: the last of `inputs` has just come. Quick for what is of another protocol. */

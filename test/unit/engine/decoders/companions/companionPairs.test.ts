@@ -29,6 +29,23 @@ describe('a companion request', () => {
     ])
   })
 
+  it('that comes first leaves the stream to the protocol that it speaks', () => {
+    const found = pairs((frames) => [
+      frames.request('{"userId":"a8f31"}'),
+      frames.event('{"welcome":true}'),
+      frames.event('{"jsonrpc":"2.0","method":"tick"}'),
+      frames.event('{"jsonrpc":"2.0","method":"tick"}'),
+    ])
+    assert.deepEqual(
+      found.map(([seq, type]) => [seq, type]),
+      [
+        [1, 'request'],
+        [3, 'notification'],
+        [4, 'notification'],
+      ],
+    )
+  })
+
   it('is a pair with a message of a WebSocket, the newest request first, an old one not', () => {
     const found = pairs((frames) => {
       const late = frames.message('in', '{"text":"see you at 5"}')
