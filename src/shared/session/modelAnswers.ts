@@ -58,6 +58,11 @@ export interface ModelAnswer {
   readonly bursts: number
 }
 
+/** The last frame of it that has come: a chunk, or what told its end or its usage. */
+export function lastFrameOf({ lastSeq, finish, usage, error }: ModelAnswer): number {
+  return Math.max(lastSeq, finish?.seq ?? 0, usage?.seq ?? 0, error?.seq ?? 0)
+}
+
 /** Tokens, as the API counts them. */
 export interface AnswerUsage {
   /** Those read from a cache or written to one included. */

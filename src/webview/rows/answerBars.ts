@@ -1,7 +1,7 @@
 // The rows that a model's answer runs through: from its request over its first token to its end, and where it stalled.
 
 import type { Row } from '../../shared/session/captureRows.ts'
-import type { ModelAnswer } from '../../shared/session/modelAnswers.ts'
+import { lastFrameOf, type ModelAnswer } from '../../shared/session/modelAnswers.ts'
 import type { RowRange } from './virtualWindow.ts'
 
 /** The part of an answer that a row shows. */
@@ -42,9 +42,8 @@ function seqsOf({ frame, fold }: Row): { readonly first: number; readonly last: 
 }
 
 /** The last frame that is of it, whatever is still to come. */
-function lastOf({ state, lastSeq, finish, usage, error }: ModelAnswer): number {
-  if (state === 'open') return Number.POSITIVE_INFINITY
-  return Math.max(lastSeq, finish?.seq ?? 0, usage?.seq ?? 0, error?.seq ?? 0)
+function lastOf(answer: ModelAnswer): number {
+  return answer.state === 'open' ? Number.POSITIVE_INFINITY : lastFrameOf(answer)
 }
 
 function partOf(answer: ModelAnswer, row: Row, before: Row | undefined): AnswerPart {

@@ -1,6 +1,6 @@
 // The choice of the answer that is shown: the newest, until another is chosen or a frame of another is selected.
 
-import type { ModelAnswer } from '../../../shared/session/modelAnswers.ts'
+import { lastFrameOf, type ModelAnswer } from '../../../shared/session/modelAnswers.ts'
 
 export interface AnswerChoice {
   /** Null: the newest. */
@@ -30,6 +30,6 @@ export function createAnswerChoice(): AnswerChoice {
   }
 }
 
-function holds({ id, lastSeq }: ModelAnswer, seq: number): boolean {
-  return id <= seq && seq <= lastSeq
+function holds(answer: ModelAnswer, seq: number): boolean {
+  return answer.id <= seq && seq <= lastFrameOf(answer)
 }

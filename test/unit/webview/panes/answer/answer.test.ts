@@ -244,6 +244,10 @@ describe('the answer that is shown', () => {
     assert.equal(choice.shown([one, two], 30)?.id, 10)
     choice.choose(null)
     assert.equal(choice.shown([two], 30)?.id, 10)
+    // The error that ended it is no chunk, and yet of it.
+    const cut = { ...one, lastSeq: 7, finish: null, usage: null }
+    const failed = { ...cut, error: { message: 'overloaded', seq: 9 } }
+    assert.equal(choice.shown([failed, two], 9)?.id, 1)
   })
 })
 
