@@ -1,7 +1,7 @@
 // Findings as text for terminals, or as JSON.
 
 import { type Finding, type Findings, severities } from '../shared/session/findings.ts'
-import { provingFrames, severityCounts } from '../shared/session/findingWords.ts'
+import { namedProof, severityCounts } from '../shared/session/findingWords.ts'
 import { countFrames, formatCount } from '../shared/text/units.ts'
 import { visibleJson, visibleLine } from '../shared/text/visibleText.ts'
 import { wrapText } from './wrapText.ts'
@@ -35,7 +35,7 @@ const margin = Math.max(...severities.map(({ length }) => length)) + 2
 /** What was found stands behind its severity, and all else below it. */
 function block(finding: Finding, width: number): string {
   const { id, severity, title, sentence, advice } = finding
-  const proof = provingFrames(finding)
+  const proof = namedProof(finding)
   const paragraphs = [
     `${title} ${sentence}`,
     ...(proof === '' ? [] : [proof]),

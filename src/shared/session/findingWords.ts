@@ -47,6 +47,17 @@ export function provingFrames({ frames, frameCount }: Finding): string {
   return frames.map((seq) => `#${formatCount(seq)}`).join(', ')
 }
 
+/** Frames that a text names where nothing leads to them. */
+const namedFrames = 5
+
+/** `#97, #98`, `#4, #28, #52, #76, #101 and 166 more`: for texts, in which no button goes to them. */
+export function namedProof({ frames, frameCount }: Finding): string {
+  const named = frames.slice(0, namedFrames).map((seq) => `#${formatCount(seq)}`)
+  const left = frameCount - named.length
+  if (named.length === 0) return left > 0 ? countFrames(left) : ''
+  return `${named.join(', ')}${left > 0 ? ` and ${formatCount(left)} more` : ''}`
+}
+
 export interface SaidPart {
   readonly text: string
   /** It stands between backticks: a header, a field, a setting. */
@@ -81,7 +92,7 @@ export function findingsMarkdown(findings: readonly Finding[]): string {
 
 function findingMarkdown(finding: Finding): string {
   const { severity, title, sentence, advice } = finding
-  const proof = provingFrames(finding)
+  const proof = namedProof(finding)
   const said = `**${severity}** · **${saidMarkdown(title)}** ${saidMarkdown(sentence)}`
   return `- ${said}${proof === '' ? '' : ` (${escapeMarkdown(proof)})`}\n  ${saidMarkdown(advice)}`
 }

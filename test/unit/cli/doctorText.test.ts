@@ -20,7 +20,7 @@ describe('what the doctor prints', () => {
       [
         'risk   The stream is buffered on its way. 171 of',
         '       184 events came in 9 bursts, 240 ms apart.',
-        '       171 frames',
+        '       #2, #3 and 169 more',
         '       → Turn buffering off, \\u202eand flush.',
         '       docs/doctor.md#sse-buffered',
         '',

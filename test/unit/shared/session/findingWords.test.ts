@@ -6,6 +6,7 @@ import type { Finding, Severity } from '../../../../src/shared/session/findings.
 import {
   findingCount,
   findingsMarkdown,
+  namedProof,
   provingFrames,
   saidLine,
   saidParts,
@@ -39,6 +40,16 @@ describe('findings in words', () => {
     assert.equal(proof([97, 98]), '#97, #98')
     assert.equal(proof([1, 2, 3]), '3 frames')
     assert.equal(proof([1], 2), '2 frames')
+    assert.equal(proof([]), '')
+  })
+
+  it('name the first frames in texts, where no button leads to them', () => {
+    const proof = (frames: readonly number[], frameCount = frames.length) =>
+      namedProof(finding('risk', { frames, frameCount }))
+    assert.equal(proof([1234]), '#1,234')
+    assert.equal(proof([1, 2, 3]), '#1, #2, #3')
+    assert.equal(proof([1, 2, 3, 4, 5, 6], 171), '#1, #2, #3, #4, #5 and 166 more')
+    assert.equal(proof([], 2), '2 frames')
     assert.equal(proof([]), '')
   })
 
