@@ -18,20 +18,30 @@ describe('the answer of a model', () => {
   }
 
   it('is told live, up to where the stream is and how it ends', async () => {
-    const { pane } = await openAnswer()
+    const { page, pane } = await openAnswer()
     const call = pane.locator('.part.tool')
     await comesTo(() => call.textContent(), 'tool call 1get_quote{"symbol": "BTC-EUR"')
     assert.equal(await call.locator('.stream-caret').count(), 1)
     assert.equal(await pane.locator('strong').textContent(), 'Server-Sent Events')
-    assert.deepEqual(await pane.locator('.answer-ends > p').allTextContents(), [])
+    assert.deepEqual(await pane.locator('.answer-endings > p').allTextContents(), [])
 
     await host((fake) => fake.add(3))
-    const end = pane.locator('.answer-ends > .error')
+    const end = pane.locator('.answer-endings > .error')
     await comesTo(
       () => end.textContent(),
       'The stream ended here without its finish sign: this is not the whole answer.#138',
     )
     await comesTo(() => pane.getByRole('status').textContent(), 'The answer was cut off.')
+    // What styles the pane leaves the icons of the rows alone.
+    const icons = page.locator('.row.answer-ends:not([hidden]) > .codicon')
+    const heights = await icons.evaluateAll((all) =>
+      all.map((icon) => icon.computedStyleMap().get('line-height')?.toString()),
+    )
+    assert.deepEqual(
+      heights,
+      heights.map(() => '14px'),
+    )
+    assert.notEqual(heights.length, 0)
     const figures = () => pane.locator('.answer-figures > div').allTextContents()
     await comesTo(async () => (await figures())[2], '2.50 s longest stall, 1 in all')
     assert.equal((await figures())[0], '760 ms to first token')
@@ -60,7 +70,7 @@ describe('the answer of a model', () => {
     assert.equal(await reasoning.isVisible(), false)
     await pane.getByText('Reasoning · 45 characters').click()
     assert.equal(await reasoning.textContent(), 'The user wants a comparison, so a table fits.')
-    assert.deepEqual(await pane.locator('.answer-ends > p').allTextContents(), [
+    assert.deepEqual(await pane.locator('.answer-endings > p').allTextContents(), [
       'Finished: stop#81',
       'Usage: 14 tokens in, 96 out, 11 for reasoning#82',
     ])

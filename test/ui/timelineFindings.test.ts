@@ -104,6 +104,14 @@ describe('the findings', () => {
     assert.equal(await rows().evaluate((one) => one.matches(':focus')), true)
   })
 
+  it('move nothing when their badge appears', async () => {
+    const { page, badge } = await openFindings()
+    const filter = page.locator('lifeline-filter')
+    const before = await boxOf(filter)
+    await badge.evaluate((one) => one.style.setProperty('display', 'none'))
+    assert.equal((await boxOf(filter)).y, before.y)
+  })
+
   it('have a height that is chosen, and are remembered', async () => {
     const { page, pane } = await openFindings()
     const before = await boxOf(pane)

@@ -37,8 +37,8 @@ export function identity(
   </div>`
 }
 
-/** A longer one gives way before what is told of it does. */
-const shortChars = 42
+/** A longer one gives way before what is told of it does. Letters are narrower than digits: it fills the 40ch that are left to it. */
+const shortChars = 52
 
 function address(text: string, title: string): TemplateResult {
   const look = text.length > shortChars ? 'long' : ''

@@ -40,7 +40,7 @@ export function answerView({ answer, text, room, now, go }: ShownAnswer): Templa
     )}</div>
     <lifeline-answer-text class="answer-text"></lifeline-answer-text>
     ${leftOut(answer, text)}
-    <div class="answer-ends">${answerEnds(answer).map((end) => endLine(end, go))}</div>`
+    <div class="answer-endings">${answerEnds(answer).map((end) => endLine(end, go))}</div>`
 }
 
 function asked({ api, model, prompt, requestSeq }: ModelAnswer, go: (seq: number) => void) {
