@@ -108,6 +108,8 @@ export const decodeLimits = {
   valueDepth: 200,
   /** A descriptor set that tells the types of messages: the capture keeps it. */
   descriptorBytes: 4 * MiB,
+  /** The whole name of a type, in characters: each type inside another one repeats those around it. */
+  typeNameChars: 1000,
   /** Of messages that no type is known of, inside one another: each level is read to find out whether it is one. */
   guessedDepth: 16,
   /** Of bytes in a binary format the first, as far as people are told of them. */

@@ -36,12 +36,15 @@ export function readDescriptorSet(bytes: Uint8Array): DescriptorSet | null {
   const enums = new Map<string, ReadonlyMap<bigint, string>>()
 
   function addEnum(described: Fields, inside: string): void {
+    const name = `${inside}${text(described, 1)}`
+    if (name.length > decodeLimits.typeNameChars) return
     const names = parts(described, 2).map((value) => [number(value, 2), text(value, 1)] as const)
-    enums.set(`${inside}${text(described, 1)}`, new Map(names))
+    enums.set(name, new Map(names))
   }
 
   function addMessage(described: Fields, inside: string, depth: number): void {
     const name = `${inside}${text(described, 1)}`
+    if (name.length > decodeLimits.typeNameChars) return
     const fields = parts(described, 2).map(
       (field) => [Number(number(field, 3)), fieldOf(field)] as const,
     )
