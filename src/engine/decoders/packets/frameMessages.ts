@@ -11,6 +11,9 @@ export interface MessagePlace {
   readonly path: string
 }
 
+/** Of messages that are read one by one so many beyond the limit are counted: to read a million takes a minute. */
+const counted = 1000
+
 /** `isWhole`: none was left out. `readOne` answers null for what is no message of the protocol. */
 export function packetsOf<Message>(
   protocol: string,
@@ -18,15 +21,29 @@ export function packetsOf<Message>(
   firstIx: number,
   readOne: (message: Message, place: MessagePlace) => NewPacket | null,
 ): { readonly packets: readonly NewPacket[]; readonly isWhole: boolean } {
-  const all = [...messages]
+  const { all, hasMore } = Array.isArray(messages)
+    ? { all: messages as readonly Message[], hasMore: false }
+    : first(messages, decodeLimits.packets + counted)
   const packets: NewPacket[] = []
   for (const [nth, message] of all.entries()) {
     if (packets.length === decodeLimits.packets) {
-      return { packets: [...packets, restPacket(protocol, all.length - nth)], isWhole: false }
+      return {
+        packets: [...packets, restPacket(protocol, all.length - nth, hasMore)],
+        isWhole: false,
+      }
     }
     const path = all.length === 1 ? '$' : `$[${nth}]`
     const packet = readOne(message, { ix: firstIx + packets.length, path })
     if (packet !== null) packets.push(packet)
   }
   return { packets, isWhole: true }
+}
+
+function first<Message>(messages: Iterable<Message>, most: number) {
+  const all: Message[] = []
+  for (const message of messages) {
+    if (all.length === most) return { all, hasMore: true }
+    all.push(message)
+  }
+  return { all, hasMore: false }
 }

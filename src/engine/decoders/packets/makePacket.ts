@@ -49,7 +49,8 @@ export function summaryOf(value: unknown): string | undefined {
   return value === undefined ? undefined : shortJson(value, decodeLimits.summaryChars)
 }
 
-/** Stands for so many that are beyond `decodeLimits.packets`; see `isRest`. */
-export function restPacket(protocol: string, count: number): NewPacket {
-  return { protocol, type: 'more', name: `${formatCount(count)} not decoded`, level: 'app' }
+/** Stands for so many that are beyond `decodeLimits.packets`, or more; see `isRest`. */
+export function restPacket(protocol: string, count: number, orMore = false): NewPacket {
+  const name = `${formatCount(count)}${orMore ? ' or more' : ''} not decoded`
+  return { protocol, type: 'more', name, level: 'app' }
 }
