@@ -9,8 +9,22 @@ import { drawBlock, drawPlain, type PlacedText } from './markdown/drawBlock.ts'
 import { createGrowingBlocks } from './markdown/growingBlocks.ts'
 import { layOutArguments } from './toolArguments.ts'
 
-/** Beyond so many characters a text is plain: a page of so many elements would be slow. */
+/** Beyond so many characters, or so many elements about, a text is plain: the page would be slow. */
 const markdownChars = 200_000
+const markdownElements = 24_000
+/** A line may have so many elements by itself; each mark may begin another. */
+const lineElements = 4
+const mayBegin = /[\n*_`~[<>|&#+-]/g
+
+/** Where a text becomes plain; the same however it goes on. */
+function markdownEnd(text: string): number {
+  let elements = 0
+  for (const { 0: mark, index } of text.slice(0, markdownChars).matchAll(mayBegin)) {
+    elements += mark === '\n' ? lineElements : 1
+    if (elements > markdownElements) return index
+  }
+  return Math.min(text.length, markdownChars)
+}
 
 export interface DrawnPart {
   readonly root: HTMLElement
@@ -37,25 +51,38 @@ function createBody(root: HTMLElement) {
   let last = ''
   return {
     update(text: string, streams: boolean): void {
-      const isGrowing = streams && text.length <= markdownChars
+      const end = markdownEnd(text)
+      const isGrowing = streams && text.length === end
       const shown = `${text.length}${isGrowing}`
       if (shown === last) return
       last = shown
-      const blocks = growing.update(text.slice(0, markdownChars), isGrowing)
+      const blocks = growing.update(text.slice(0, end), isGrowing)
       const levels = headingLevels(blocks)
       const next = blocks.map((block, index): DrawnBlock => {
         const key = `${block.kind} ${block.from} ${block.to} ${isGrowing && index >= blocks.length - 1}`
         const known = drawn[index]
         return known?.key === key ? known : drawNew(key, block, levels[index] ?? null)
       })
-      const rest = text.slice(markdownChars)
-      if (rest !== '') next.push(drawRest(rest))
-      for (const [index, { root: one }] of next.entries())
-        if (root.children[index] !== one) root.insertBefore(one, root.children[index] ?? null)
-      while (root.children.length > next.length) root.lastElementChild?.remove()
+      const rest = text.slice(end)
+      if (rest !== '') next.push(drawRest(rest, end))
+      place(root, next)
       drawn = next
     },
     texts: () => drawn.flatMap(({ texts }) => texts),
+  }
+}
+
+/** By neighbours: a place in `children` is counted out anew after each change. */
+function place(root: HTMLElement, blocks: readonly DrawnBlock[]): void {
+  let there = root.firstElementChild
+  for (const { root: one } of blocks) {
+    if (there === one) there = one.nextElementSibling
+    else root.insertBefore(one, there)
+  }
+  while (there !== null) {
+    const next: Element | null = there.nextElementSibling
+    there.remove()
+    there = next
   }
 }
 
@@ -74,10 +101,10 @@ function headingLevels(blocks: readonly Block[]): readonly (number | null)[] {
   })
 }
 
-function drawRest(text: string): DrawnBlock {
+function drawRest(text: string, from: number): DrawnBlock {
   const texts: PlacedText[] = []
   const root = makeElement('p', 'plain')
-  root.append(...drawPlain(text, markdownChars, texts))
+  root.append(...drawPlain(text, from, texts))
   return { key: 'rest', root, texts }
 }
 
@@ -128,7 +155,7 @@ function createToolPart(): DrawnPart {
       if (shown === part.text.length) return
       shown = part.text.length
       texts = []
-      const lines = layOutArguments(part.text.slice(0, markdownChars)).map(({ indent, run }) => {
+      const lines = layOutArguments(part.text).map(({ indent, run }) => {
         const line = makeElement('div', '')
         line.style.paddingLeft = `${indent * 2}ch`
         line.append(...drawPlain(run.text, run.at, texts))

@@ -4,6 +4,8 @@ import type { Run } from './markdown/block.ts'
 
 /** On one line where they are no longer. */
 const shortChars = 60
+/** What follows so many lines stands in the last one: each is an element of the page. */
+const mostLines = 2000
 /** Deeper lines stand no further in. */
 const mostIndent = 12
 /** An empty list or object with more white space in it is one like others. */
@@ -27,7 +29,7 @@ export function layOutArguments(json: string): readonly ArgumentLine[] {
     from = to
     depth = Math.max(0, next)
   }
-  for (let at = 0; at < json.length; at++) {
+  for (let at = 0; at < json.length && lines.length < mostLines; at++) {
     const letter = json.charAt(at)
     if (isString) {
       if (letter === '\\') at++

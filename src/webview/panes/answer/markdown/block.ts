@@ -35,7 +35,7 @@ export type Block = BlockPlace &
     | {
         readonly kind: 'table'
         readonly aligns: readonly CellAlign[]
-        /** The first row is the head. Each has a cell for each of `aligns`. */
+        /** The first row is the head. One may have fewer cells than `aligns`: to fill them up would square the text. */
         readonly rows: readonly (readonly Runs[])[]
       }
     | { readonly kind: 'rule' }

@@ -141,11 +141,9 @@ function tableAt(cursor: LineCursor): readonly CellAlign[] | null {
 }
 
 function readCells({ text: { source } }: LineCursor, line: Line, columns: number): readonly Runs[] {
-  const cells = cellsOf(source, line)
-  return Array.from({ length: columns }, (_, column) => {
-    const cell = cells[column]
-    return cell ? parseInlines(joinPieces(source, [cell])) : []
-  })
+  return cellsOf(source, line)
+    .slice(0, columns)
+    .map((cell) => parseInlines(joinPieces(source, [cell])))
 }
 
 function readParagraph(cursor: LineCursor, first: Line): Block {

@@ -97,6 +97,12 @@ function drawTable(block: Block & { readonly kind: 'table' }, placed: PlacedText
       cell.style.textAlign = block.aligns[column] ?? ''
       line.append(cell)
     })
+    const missing = block.aligns.length - row.length
+    if (missing > 0) {
+      const rest = makeElement('td', '')
+      rest.colSpan = missing
+      line.append(rest)
+    }
     return line
   })
   root.append(...drawn)

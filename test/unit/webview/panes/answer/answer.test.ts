@@ -281,4 +281,10 @@ describe('the arguments of a tool call', () => {
     for (const piece of ['[', '{ ', ']', '"', '\\', '{}', ','])
       assertLinear(4000, (size) => layOutArguments(piece.repeat(size / piece.length)), piece)
   })
+
+  it('has so many lines at the most, and all characters', () => {
+    const lines = layOutArguments(','.repeat(100_000))
+    assert.ok(lines.length <= 2001)
+    assert.equal(lines.map(({ run }) => run.text).join('').length, 100_000)
+  })
 })
