@@ -142,6 +142,17 @@ describe('The lines of a streamed body', () => {
 })
 
 describe('SockJS from a hostile peer', () => {
+  it('sends more messages than are looked into: the others are told as they came', () => {
+    const messages = Array.from({ length: decodeLimits.packets + 1 }).fill('{}')
+    const facts: ConnectionFacts = {
+      ...{ url: '', subprotocol: null, contentType: null },
+      ...{ requestHeaders: [], responseHeaders: [] },
+    }
+    const read = sockJs.read?.(Buffer.from(`a${JSON.stringify(messages)}`), facts, 'in')
+    assert.ok(Array.isArray(read))
+    assert.deepEqual(read.slice(-2), [{}, '{}'])
+  })
+
   it('may break the rules: packets say how', () => {
     const flawOf = (...steps: readonly Step[]) => decode(...steps).at(-1)?.packet.flaw
     assert.equal(flawOf(['in', 'x']), 'SockJS has no such frame.')
