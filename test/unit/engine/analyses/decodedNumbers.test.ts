@@ -8,13 +8,11 @@ import { type Capture, openCapture } from '../../../../src/engine/capture/captur
 import type { AnalysisScope } from '../../../../src/shared/session/analysisResults.ts'
 import { start, textMessage, withFolder } from '../../../support/captures/captureFrames.ts'
 import { startCapture } from '../../../support/captures/captures.ts'
+import { wholeAnalysis } from '../../../support/captures/wholeAnalysis.ts'
 import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
 
-function whole(capture: Capture, scope: AnalysisScope) {
-  let answer = capture.analysis('decodedNumbers', scope)
-  while (!answer.complete) answer = capture.analysis('decodedNumbers', scope)
-  return answer.result
-}
+const whole = (capture: Capture, scope: AnalysisScope) =>
+  wholeAnalysis(capture, 'decodedNumbers', scope)
 
 describe('the numbers of what is decoded', () => {
   it('count calls by name, their failures, and the time to their answers', () => {

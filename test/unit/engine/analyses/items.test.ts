@@ -13,6 +13,7 @@ import { finish } from '../../../../src/shared/comparison/sortedNumbers.ts'
 import { comparisonLimits } from '../../../../src/shared/limits.ts'
 import { start, textMessage, withFolder } from '../../../support/captures/captureFrames.ts'
 import { startCapture } from '../../../support/captures/captures.ts'
+import { wholeAnalysis } from '../../../support/captures/wholeAnalysis.ts'
 
 const places = { item: 'id', time: 'at' }
 
@@ -81,24 +82,27 @@ describe('the items of a session', () => {
   it('lead to the frames that a figure counts, and to those of more when they come', () =>
     withFolder((folder) => {
       const capture = write(join(folder, 'a.db'), 100, 1, 1000)
-      const first = capture.analysis('items', scopeFrom(0)).result
+      const first = wholeAnalysis(capture, 'items', scopeFrom(0))
       assert.deepEqual(first.marks.duplicates, [51, 102])
       assert.deepEqual([first.items.seq[49], first.items.seq[50]], [50, 52])
       capture.append(textMessage(item(101, 0), start + 5000))
-      const more = capture.analysis('items', scopeFrom(first.total)).result
+      const more = wholeAnalysis(capture, 'items', scopeFrom(first.total))
       assert.deepEqual([more.from, more.items.keys, more.items.seq[0]], [100, ['101'], 103])
-      assert.equal(capture.analysis('items', scopeFrom(9999)).result.items.keys.length, 0)
+      assert.equal(wholeAnalysis(capture, 'items', scopeFrom(9999)).items.keys.length, 0)
       capture.close()
     }))
 
   it('are guessed by what the payloads of each have since a time', () =>
     withFolder((folder) => {
       const captures = ['a.db', 'b.db'].map((name) => write(join(folder, name), 60, 1, 1000))
-      const answers = captures.map((capture) => capture.analysis('itemFields', { afterSeq: 0 }))
-      assert.deepEqual(guessByFields(answers.map(({ result }) => result.fields)), places)
-      assert.deepEqual([answers[0]?.result.startAt, answers[0]?.result.samples], [start + 12, 61])
-      const since = captures[0]?.analysis('itemFields', { afterSeq: 0, sinceAt: start + 500 })
-      assert.deepEqual(since?.result.fields[0]?.keys.slice(0, 2), ['50', '51'])
+      const answers = captures.map((capture) => wholeAnalysis(capture, 'itemFields'))
+      assert.deepEqual(guessByFields(answers.map(({ fields }) => fields)), places)
+      assert.deepEqual([answers[0]?.startAt, answers[0]?.samples], [start + 12, 61])
+      const since = wholeAnalysis(captures[0] as Capture, 'itemFields', {
+        afterSeq: 0,
+        sinceAt: start + 500,
+      })
+      assert.deepEqual(since.fields[0]?.keys.slice(0, 2), ['50', '51'])
       for (const capture of captures) capture.close()
     }))
 })

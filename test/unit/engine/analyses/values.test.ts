@@ -15,14 +15,11 @@ import {
   withFolder,
 } from '../../../support/captures/captureFrames.ts'
 import { startCapture } from '../../../support/captures/captures.ts'
+import { wholeAnalysis } from '../../../support/captures/wholeAnalysis.ts'
 
 const place: ValuePlace = { path: '$.price', kind: 'message', direction: 'in', type: 'trade' }
 
-function whole(capture: Capture, scope: AnalysisScope) {
-  let answer = capture.analysis('values', scope)
-  while (!answer.complete) answer = capture.analysis('values', scope)
-  return answer.result
-}
+const whole = (capture: Capture, scope: AnalysisScope) => wholeAnalysis(capture, 'values', scope)
 
 const trade = (price: unknown, at = start) =>
   textMessage(JSON.stringify({ type: 'trade', price }), at)

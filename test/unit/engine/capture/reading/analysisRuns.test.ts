@@ -5,13 +5,10 @@ import { join } from 'node:path'
 import { mock } from 'node:test'
 import { describe, it } from 'mocha'
 import { createOverview } from '../../../../../src/engine/analyses/overview.ts'
-import { type Capture, openCapture } from '../../../../../src/engine/capture/capture.ts'
+import { openCapture } from '../../../../../src/engine/capture/capture.ts'
 import { createAnalysisRuns } from '../../../../../src/engine/capture/reading/analysisRuns.ts'
 import type { NewFrame } from '../../../../../src/shared/frame/frame.ts'
-import type {
-  AnalysisName,
-  AnalysisScope,
-} from '../../../../../src/shared/session/analysisResults.ts'
+import type { AnalysisScope } from '../../../../../src/shared/session/analysisResults.ts'
 import {
   endFrame,
   errorFrame,
@@ -24,15 +21,9 @@ import {
   withFolder,
 } from '../../../../support/captures/captureFrames.ts'
 import { startCapture } from '../../../../support/captures/captures.ts'
+import { wholeAnalysis } from '../../../../support/captures/wholeAnalysis.ts'
 import { ownMs } from '../../../../support/ownMs.ts'
 import { type SampleRow, sampleRows } from '../../../../support/samples/sampleRows.ts'
-
-/** Asks until it is complete. */
-function whole<Name extends AnalysisName>(capture: Capture, name: Name, scope = all) {
-  let answer = capture.analysis(name, scope)
-  while (!answer.complete) answer = capture.analysis(name, scope)
-  return answer.result
-}
 
 const all: AnalysisScope = { afterSeq: 0 }
 
@@ -61,7 +52,7 @@ describe('analyses over a capture', () => {
         capture.append(response([], i % 2 === 0 ? Buffer.from('x') : null, capture.frames))
         capture.append(fragment(1))
       }
-      assert.equal(whole(capture, 'statistics').framesOut, 50)
+      assert.equal(wholeAnalysis(capture, 'statistics').framesOut, 50)
       for (const frame of mixedFrames) capture.append(frame)
       const live = capture.analysis('statistics', all)
       assert.equal(live.upTo, capture.frames)
@@ -69,7 +60,7 @@ describe('analyses over a capture', () => {
       assert.deepEqual(live.result, counted)
       capture.close()
       const opened = openCapture(path)
-      assert.deepEqual(whole(opened, 'statistics'), counted)
+      assert.deepEqual(wholeAnalysis(opened, 'statistics'), counted)
       opened.close()
     }))
 
@@ -100,7 +91,7 @@ describe('analyses over a capture', () => {
       append({ ...response([], null), connection: 2, at: start + 20_000 })
       capture.close()
       const opened = openCapture(path)
-      const result = whole(opened, 'overview')
+      const result = wholeAnalysis(opened, 'overview')
       assert.equal(result.outages[0]?.closeCode, 1006)
       assert.deepEqual(result, live.result())
       opened.close()
@@ -120,26 +111,29 @@ describe('analyses over a capture', () => {
         capture.append(fragment(1, start + i * i))
       }
       for (const frame of mixedFrames) capture.append(frame)
-      const numbers = whole(capture, 'numbers')
-      const trades = whole(capture, 'numbers', wanted)
+      const numbers = wholeAnalysis(capture, 'numbers')
+      const trades = wholeAnalysis(capture, 'numbers', wanted)
       assert.deepEqual([numbers.in.frames, trades.in.frames], [205, 68])
       const types = numbers.types.map(({ type }) => type)
       assert.ok(types.includes('trade') && types.includes('chat'))
       capture.close()
       const opened = openCapture(path)
-      assert.deepEqual(whole(opened, 'numbers'), numbers)
-      assert.deepEqual(whole(opened, 'numbers', wanted), trades)
+      assert.deepEqual(wholeAnalysis(opened, 'numbers'), numbers)
+      assert.deepEqual(wholeAnalysis(opened, 'numbers', wanted), trades)
       opened.close()
     }))
 
   it('fold the frames after the one they are asked for', () => {
     const capture = startCapture()
     for (const frame of mixedFrames) capture.append(frame)
-    assert.deepEqual(whole(capture, 'firstData'), { seq: 2, at: start })
-    assert.deepEqual(whole(capture, 'firstData', { afterSeq: 2 }), { seq: 3, at: start + 0.125 })
-    assert.equal(whole(capture, 'statistics', { afterSeq: 6 }).errors, 1)
-    assert.equal(whole(capture, 'statistics', { afterSeq: 7 }).errors, 0)
-    assert.equal(whole(capture, 'firstData', { afterSeq: 100 }), null)
+    assert.deepEqual(wholeAnalysis(capture, 'firstData'), { seq: 2, at: start })
+    assert.deepEqual(wholeAnalysis(capture, 'firstData', { afterSeq: 2 }), {
+      seq: 3,
+      at: start + 0.125,
+    })
+    assert.equal(wholeAnalysis(capture, 'statistics', { afterSeq: 6 }).errors, 1)
+    assert.equal(wholeAnalysis(capture, 'statistics', { afterSeq: 7 }).errors, 0)
+    assert.equal(wholeAnalysis(capture, 'firstData', { afterSeq: 100 }), null)
     capture.close()
   })
 
@@ -150,7 +144,7 @@ describe('analyses over a capture', () => {
       capture.append(fragment(1))
     }
     const counts = (scope: AnalysisScope) => {
-      const { framesIn, wireFrames } = whole(capture, 'statistics', scope)
+      const { framesIn, wireFrames } = wholeAnalysis(capture, 'statistics', scope)
       return [framesIn, wireFrames]
     }
     assert.deepEqual(counts({ afterSeq: 0 }), [300, 300])
@@ -169,7 +163,7 @@ describe('analyses over a capture', () => {
     const capture = startCapture()
     capture.append(textMessage('wanted', start))
     const scope = { afterSeq: 0, filter: { text: 'wanted', wire: false } }
-    const count = () => whole(capture, 'statistics', scope).framesIn
+    const count = () => wholeAnalysis(capture, 'statistics', scope).framesIn
     assert.equal(count(), 1)
     for (const text of ['other', 'wanted', 'other', 'wanted']) {
       capture.append(textMessage(text, start + 1))

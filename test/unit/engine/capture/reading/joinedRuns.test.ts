@@ -7,6 +7,7 @@ import { type Capture, openCapture } from '../../../../../src/engine/capture/cap
 import { createAnalysisRuns } from '../../../../../src/engine/capture/reading/analysisRuns.ts'
 import { textMessage, withFolder } from '../../../../support/captures/captureFrames.ts'
 import { startCapture } from '../../../../support/captures/captures.ts'
+import { wholeAnalysis } from '../../../../support/captures/wholeAnalysis.ts'
 import { sampleRows } from '../../../../support/samples/sampleRows.ts'
 
 const all = { afterSeq: 0 }
@@ -21,11 +22,7 @@ function fill(capture: Capture): void {
   }
 }
 
-function findings(capture: Capture) {
-  let answer = capture.analysis('findings', all)
-  while (!answer.complete) answer = capture.analysis('findings', all)
-  return answer.result
-}
+const findings = (capture: Capture) => wholeAnalysis(capture, 'findings')
 
 describe('the findings of a capture', () => {
   it('know its packets, live and opened', () =>
