@@ -107,7 +107,8 @@ describe('A secret', function () {
       profileAt(server.origin, 'websocket', `/chat${query}`, { send: [call] }),
       plainValue,
     )
-    const told = `▸ ${reference} #"${reference}" ["${reference}"]`
+    // Each side has asked the other the same, and neither answers.
+    const told = `▸ ${reference} #"${reference}" ["${reference}"] · no answer`
     assert.deepEqual(
       run.lines.filter((line) => line.startsWith('message')),
       [`message ${told}`, `message ${told}`],
