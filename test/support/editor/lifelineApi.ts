@@ -5,7 +5,7 @@ import { type Event, extensions, window } from 'vscode'
 import type { LifelineApi } from '../../../src/host/api.ts'
 import type { HostSession } from '../../../src/host/sessions/hostSession.ts'
 import type { Frame, FrameKind } from '../../../src/shared/frame/frame.ts'
-import { patienceMs } from '../eventually.ts'
+import { eventually, patienceMs } from '../eventually.ts'
 
 export const everything = { afterSeq: 0, text: '', wire: false }
 
@@ -73,7 +73,11 @@ export async function untilEnded(session: HostSession): Promise<void> {
 /** Ends all sessions and closes all tabs, so that the next test starts from nothing. */
 export async function leaveNothing(lifeline: LifelineApi): Promise<void> {
   await Promise.all(lifeline.sessions.live.map((session) => session.stop()))
-  await window.tabGroups.close(window.tabGroups.all.flatMap(({ tabs }) => tabs))
+  // A timeline that is just opened has no tab yet, and one that is closed is told of it later.
+  await eventually('no timeline is left', async () => {
+    await window.tabGroups.close(window.tabGroups.all.flatMap(({ tabs }) => tabs))
+    return lifeline.timelines.all.length === 0
+  })
   await Promise.all(lifeline.sessions.all.map((session) => lifeline.sessions.close(session)))
   for (const { id } of await lifeline.sessions.saved()) await lifeline.sessions.deleteCapture(id)
 }
