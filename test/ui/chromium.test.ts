@@ -29,6 +29,18 @@ describe('the browser of the tests', () => {
     )
   })
 
+  it('is replaced where it still seems to be there, though it has closed its pages', async () => {
+    const seen: Browser[] = []
+    const open = async (browser: Browser) => {
+      seen.push(browser)
+      if (seen.length > 1) return (await browser.newPage()).evaluate('6 * 7')
+      setTimeout(() => void browser.close(), 100)
+      throw new Error('Target page, context or browser has been closed')
+    }
+    assert.equal(await chromium.open(open), 42)
+    assert.equal(seen.length, 2)
+  })
+
   it('is not where something else has failed', async () => {
     let tries = 0
     const fails = () => {

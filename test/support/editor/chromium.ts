@@ -1,5 +1,6 @@
 // Starts the headless browser that serves as VS Code's window.
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Browser, chromium } from 'playwright-core'
 import { readPlaces } from '../places.ts'
 
@@ -22,6 +23,22 @@ export interface Chromium {
   close(): Promise<void>
 }
 
+/** So long after it has closed its pages it may still seem to be there. */
+const endsWithinMs = 5000
+
+/** Whether it has ended, or is about to: it closes its pages first. */
+async function isEnding(browser: Browser, error: unknown): Promise<boolean> {
+  if (!browser.isConnected()) return true
+  if (!/has been closed/.test(String(error))) return false
+  const stopped = new AbortController()
+  await Promise.race([
+    new Promise((resolve) => browser.once('disconnected', resolve)),
+    delay(endsWithinMs, undefined, { signal: stopped.signal }).catch(() => {}),
+  ])
+  stopped.abort()
+  return !browser.isConnected()
+}
+
 /** As `launchChromium`. */
 export async function startChromium(): Promise<Chromium> {
   let browser = await launchChromium()
@@ -30,7 +47,7 @@ export async function startChromium(): Promise<Chromium> {
       try {
         return await act(browser)
       } catch (error) {
-        if (browser.isConnected()) throw error
+        if (!(await isEnding(browser, error))) throw error
         process.stderr.write('Chromium has ended by itself; a new one is started.\n')
         browser = await launchChromium()
         return act(browser)

@@ -52,15 +52,16 @@ export interface TimelinePageInTest {
 export function useTimelinePage(): TimelinePageInTest {
   let pages: WebviewPages
   let page: Page
+  // A browser that ends closes its pages first.
+  const isGone = () => pages.hasEnded || page?.isClosed()
   before(async () => {
     pages = await startWebviewPages()
   })
   beforeEach(function (this: Context) {
     // Mocha asks for it when the test has failed.
-    if (this.currentTest)
-      Object.assign(this.currentTest, { retries: () => (pages.hasEnded ? 1 : 0) })
+    if (this.currentTest) Object.assign(this.currentTest, { retries: () => (isGone() ? 1 : 0) })
   })
-  afterEach(() => (pages.hasEnded ? undefined : page?.context().close()))
+  afterEach(() => (isGone() ? undefined : page?.context().close()))
   after(() => pages?.close())
 
   const rows = () => page.getByRole('grid', { name: 'Frames' })
