@@ -9,3 +9,8 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown))
 }
+
+/** The object's own field; undefined of anything else, and where it has none, such as `constructor`. */
+export function own(value: unknown, name: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
+}

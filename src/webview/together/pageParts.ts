@@ -1,40 +1,19 @@
 // The parts of the page of several sessions as they are there now, and the order in which F6 leads to them.
 
-import type { FrameDetail } from '../detail/frameDetail.ts'
-import type { NoteLine } from '../detail/noteLine.ts'
 import type { FilterBox } from '../filter/filterBox.ts'
+import { BesideParts } from '../page/besideParts.ts'
 import type { Region } from '../page/pageKeys.ts'
-import { type Pane, paneSelector } from '../page/pane.ts'
 import type { ComparisonPane } from './comparison/comparisonPane.ts'
 import type { TogetherLayout } from './togetherLayout.ts'
 
 /** Each is null while it is not there. */
-export class PageParts {
-  readonly #page: HTMLElement
-
-  constructor(page: HTMLElement) {
-    this.#page = page
-  }
-
+export class PageParts extends BesideParts {
   get filter(): FilterBox | null {
-    return this.#page.querySelector('lifeline-filter')
-  }
-
-  get detail(): FrameDetail | null {
-    return this.#page.querySelector('lifeline-detail')
-  }
-
-  get note(): NoteLine | null {
-    return this.#page.querySelector('lifeline-note')
-  }
-
-  /** In the stead of the detail. */
-  get pane(): Pane | null {
-    return this.#page.querySelector<Pane>(paneSelector)
+    return this.page.querySelector('lifeline-filter')
   }
 
   get comparison(): ComparisonPane | null {
-    return this.#page.querySelector('lifeline-comparison')
+    return this.page.querySelector('lifeline-comparison')
   }
 
   /** In their order on the page. */
@@ -42,7 +21,7 @@ export class PageParts {
     const { filter, detail, pane, comparison } = this
     return [
       {
-        element: this.#page.querySelector('.together-bar'),
+        element: this.page.querySelector('.together-bar'),
         focus: () => filter?.focusBox(),
       },
       { element: layout.element, focus: () => layout.focus() },

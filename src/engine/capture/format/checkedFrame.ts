@@ -4,7 +4,7 @@ import { allMethods } from '../../../shared/endpoint/methods.ts'
 import type { Frame, FrameDetails, FrameKind } from '../../../shared/frame/frame.ts'
 import { ignoredReasons } from '../../../shared/frame/ignoredReasons.ts'
 import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
-import { isRecord } from '../../../shared/unknown.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
 
 type Check = (value: unknown) => boolean
 
@@ -225,8 +225,4 @@ export function checkedFrame(read: { readonly [K in keyof Frame]: unknown }): Fr
     code: 'frame-not-readable' satisfies NoticeCode,
     detail: { message: 'The capture holds something here that Lifeline cannot read as a frame.' },
   }
-}
-
-function own(value: Readonly<Record<string, unknown>>, name: string): unknown {
-  return Object.hasOwn(value, name) ? value[name] : undefined
 }

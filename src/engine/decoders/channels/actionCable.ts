@@ -1,16 +1,10 @@
 // Action Cable, with AnyCable's extensions: subscriptions to channels, their messages, actions of the client.
 // [actioncable] actioncable/lib/action_cable; [anycable] docs/misc/action_cable_protocol.md
 
+import { parseJson } from '../../../shared/text/parseJson.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
-import { isRecord } from '../../../shared/unknown.ts'
-import {
-  type JsonObject,
-  own,
-  ownText,
-  parseJson,
-  readObject,
-  word,
-} from '../packets/jsonMessage.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
+import { type JsonObject, ownText, readObject, word } from '../packets/jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from '../packets/makePacket.ts'
 import { createOpenRequests } from '../packets/openRequests.ts'
 import type {

@@ -3,9 +3,9 @@
 
 import { decodeLimits } from '../../../shared/limits.ts'
 import { formatCount } from '../../../shared/text/units.ts'
-import { isRecord } from '../../../shared/unknown.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
 import { type MessagePlace, packetsOf } from '../packets/frameMessages.ts'
-import { type JsonObject, own, ownText, readJson, readObject } from '../packets/jsonMessage.ts'
+import { type JsonObject, ownText, readJson, readObject } from '../packets/jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from '../packets/makePacket.ts'
 import { createOpenRequests } from '../packets/openRequests.ts'
 import { brokenPacket } from '../packets/replacedSecret.ts'

@@ -1,9 +1,10 @@
 // Commands and replies of Centrifugo out of a payload, in JSON or in Protocol Buffers: several may follow one another.
 // [centrifugo] https://centrifugal.dev/docs/transports/client_protocol, https://github.com/centrifugal/protocol
 
+import { parseJson } from '../../../shared/text/parseJson.ts'
 import { isRecord } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
-import { type JsonObject, parseJson } from '../packets/jsonMessage.ts'
+import type { JsonObject } from '../packets/jsonMessage.ts'
 import { type FieldTable, readProtobuf } from '../values/protobufFields.ts'
 import { readVarint } from '../values/varint.ts'
 

@@ -2,18 +2,11 @@
 // [phoenix] guides/real_time/channels, assets/js/phoenix
 
 import { decodeLimits } from '../../../shared/limits.ts'
+import { parseJson } from '../../../shared/text/parseJson.ts'
 import { formatSize } from '../../../shared/text/units.ts'
-import { isRecord } from '../../../shared/unknown.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
-import {
-  beginsJson,
-  own,
-  ownText,
-  parseJson,
-  readJson,
-  readObject,
-  word,
-} from '../packets/jsonMessage.ts'
+import { beginsJson, ownText, readJson, readObject, word } from '../packets/jsonMessage.ts'
 import { makePacket, type PacketParts, restPacket, summaryOf } from '../packets/makePacket.ts'
 import { openingWords } from '../packets/openingWords.ts'
 import { createOpenRequests } from '../packets/openRequests.ts'

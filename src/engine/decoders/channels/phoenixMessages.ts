@@ -1,9 +1,9 @@
 // Messages of Phoenix Channels in their three forms: lists (version 2), objects (version 1) and bytes.
 // [phoenix] assets/js/phoenix/serializer.js, lib/phoenix/socket/serializers
 
-import { isRecord } from '../../../shared/unknown.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
-import { type JsonObject, own, ownText } from '../packets/jsonMessage.ts'
+import { type JsonObject, ownText } from '../packets/jsonMessage.ts'
 import type { DataFrame } from '../shapes/decoder.ts'
 
 export interface PhoenixMessage {

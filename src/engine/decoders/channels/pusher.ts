@@ -1,15 +1,9 @@
 // Pusher Channels, protocol 5 to 7, as Reverb and Soketi speak it, too: subscriptions to channels and their events.
 // [pusher] https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/
 
-import { isRecord } from '../../../shared/unknown.ts'
-import {
-  type JsonObject,
-  own,
-  ownText,
-  parseJson,
-  readObject,
-  word,
-} from '../packets/jsonMessage.ts'
+import { parseJson } from '../../../shared/text/parseJson.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
+import { type JsonObject, ownText, readObject, word } from '../packets/jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from '../packets/makePacket.ts'
 import { createOpenRequests } from '../packets/openRequests.ts'
 import { pathOf, queryValue } from '../packets/urlQuery.ts'

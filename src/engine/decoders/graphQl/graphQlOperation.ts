@@ -1,8 +1,8 @@
 // The operation of a GraphQL request: its kind and its name. [graphql] spec 2.3 Operations
 
 import { decodeLimits } from '../../../shared/limits.ts'
-import { isRecord } from '../../../shared/unknown.ts'
-import { type JsonObject, own, ownText } from '../packets/jsonMessage.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
+import { type JsonObject, ownText } from '../packets/jsonMessage.ts'
 import { shortJson } from '../packets/shortJson.ts'
 
 export interface GraphQlOperation {

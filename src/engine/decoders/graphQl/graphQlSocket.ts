@@ -1,9 +1,10 @@
 // GraphQL over WebSocket, by the subprotocols `graphql-transport-ws` and, older and misleading in its name, `graphql-ws`.
 // [graphql-ws] PROTOCOL.md, [subscriptions-transport-ws] PROTOCOL.md; AppSync: [appsync] Real-time WebSocket client
 
+import { parseJson } from '../../../shared/text/parseJson.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
-import { isRecord } from '../../../shared/unknown.ts'
-import { type JsonObject, own, ownText, parseJson, readObject } from '../packets/jsonMessage.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
+import { type JsonObject, ownText, readObject } from '../packets/jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from '../packets/makePacket.ts'
 import { openingWords } from '../packets/openingWords.ts'
 import { createOpenRequests } from '../packets/openRequests.ts'

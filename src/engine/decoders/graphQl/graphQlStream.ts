@@ -1,7 +1,7 @@
 // GraphQL over Server-Sent Events, with a connection for each operation or one for all. [graphql-sse] PROTOCOL.md
 
-import { isRecord } from '../../../shared/unknown.ts'
-import { type JsonObject, own, ownText, readObject } from '../packets/jsonMessage.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
+import { type JsonObject, ownText, readObject } from '../packets/jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from '../packets/makePacket.ts'
 import type { DataFrame, DecodeInput, Decoder, NewPacket } from '../shapes/decoder.ts'
 import { graphQlErrorWords, isOperation, readGraphQlRequest } from './graphQlOperation.ts'

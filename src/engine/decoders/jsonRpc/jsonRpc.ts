@@ -1,7 +1,7 @@
 // JSON-RPC 2.0: requests, notifications, results, errors and batches of them. [jsonrpc] https://www.jsonrpc.org/specification
 
-import { isRecord } from '../../../shared/unknown.ts'
-import { own, readJson } from '../packets/jsonMessage.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
+import { readJson } from '../packets/jsonMessage.ts'
 import type { DecodeInput, Protocol } from '../shapes/decoder.ts'
 import { createJsonRpcDecoder } from './jsonRpcDecoder.ts'
 

@@ -2,8 +2,8 @@
 
 import { decodeLimits } from '../../../shared/limits.ts'
 import { formatCount } from '../../../shared/text/units.ts'
-import { isRecord } from '../../../shared/unknown.ts'
-import { beginsJson, type JsonObject, own, readJson, word } from '../packets/jsonMessage.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
+import { beginsJson, type JsonObject, readJson, word } from '../packets/jsonMessage.ts'
 import { makePacket, type PacketParts, restPacket, summaryOf } from '../packets/makePacket.ts'
 import { createOpenRequests } from '../packets/openRequests.ts'
 import { shortJson } from '../packets/shortJson.ts'

@@ -1,10 +1,11 @@
 // The Model Context Protocol on JSON-RPC, revisions 2024-11-05 to 2026-07-28. [mcp] https://modelcontextprotocol.io/specification
 
 import { headerValue, lastValue } from '../../../shared/frame/headerFields.ts'
-import { isRecord } from '../../../shared/unknown.ts'
+import { parseJson } from '../../../shared/text/parseJson.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
 import { eventsInBody } from '../packets/eventsInBody.ts'
-import { beginsJson, own, ownText, parseJson, readJson, word } from '../packets/jsonMessage.ts'
+import { beginsJson, ownText, readJson, word } from '../packets/jsonMessage.ts'
 import type {
   ConnectionFacts,
   DecodeInput,

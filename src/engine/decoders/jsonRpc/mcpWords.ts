@@ -1,8 +1,8 @@
 // The words for messages of the Model Context Protocol: tools by their names, progress by what it belongs to.
 
 import { decodeLimits } from '../../../shared/limits.ts'
-import { isRecord } from '../../../shared/unknown.ts'
-import { type JsonObject, own, ownText, word } from '../packets/jsonMessage.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
+import { type JsonObject, ownText, word } from '../packets/jsonMessage.ts'
 import { summaryOf } from '../packets/makePacket.ts'
 import type { DataFrame, NewPacket } from '../shapes/decoder.ts'
 import type { JsonRpcDialect } from './jsonRpcDecoder.ts'

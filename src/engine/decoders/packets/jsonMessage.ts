@@ -1,8 +1,9 @@
 // A payload as JSON, and what decoders ask of it; nothing here throws, whatever the peer sent.
 
 import { decodeLimits } from '../../../shared/limits.ts'
+import { parseJson } from '../../../shared/text/parseJson.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
-import { isRecord } from '../../../shared/unknown.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -24,16 +25,6 @@ export function readObject(payload: Uint8Array): JsonObject | null {
   return isRecord(value) ? value : null
 }
 
-/** Any JSON, a bare number, too. Undefined where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Peers send what they like: a packet says so.
-    return undefined
-  }
-}
-
 /** Whether the first character that is no white space opens an object or an array. */
 export function beginsJson(payload: Uint8Array): boolean {
   for (const byte of payload) {
@@ -43,12 +34,7 @@ export function beginsJson(payload: Uint8Array): boolean {
   return false
 }
 
-/** The object's own field; undefined where it has none, such as `constructor`. */
-export function own(message: JsonObject, name: string): unknown {
-  return Object.hasOwn(message, name) ? message[name] : undefined
-}
-
-/** The same where it is a text. */
+/** The object’s own field where it is a text. */
 export function ownText(message: JsonObject, name: string): string | undefined {
   const value = own(message, name)
   return typeof value === 'string' ? value : undefined

@@ -1,10 +1,11 @@
 // Messages of SignalR's hub protocol out of a payload, in JSON or in MessagePack: several may follow one another.
 // [signalr] https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md
 
+import { parseJson } from '../../../shared/text/parseJson.ts'
 import { formatCount } from '../../../shared/text/units.ts'
-import { isRecord } from '../../../shared/unknown.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
-import { type JsonObject, own, ownText, parseJson } from '../packets/jsonMessage.ts'
+import { type JsonObject, ownText } from '../packets/jsonMessage.ts'
 import { readMessagePack } from '../values/messagePackValue.ts'
 import { readVarint } from '../values/varint.ts'
 

@@ -4,10 +4,11 @@
 import type { FrameOf } from '../../../shared/frame/frame.ts'
 import { typeWord } from '../../../shared/frame/typeNames.ts'
 import { decodeLimits } from '../../../shared/limits.ts'
+import { parseJson } from '../../../shared/text/parseJson.ts'
 import { isRecord } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
 import { jsonRpc } from '../jsonRpc/jsonRpc.ts'
-import { parseJson } from '../packets/jsonMessage.ts'
+
 import { makePacket, restPacket, summaryOf } from '../packets/makePacket.ts'
 import { pathOf } from '../packets/urlQuery.ts'
 import type { DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from '../shapes/decoder.ts'

@@ -2,10 +2,11 @@
 // [engine.io] docs/engine.io-protocol/v4-current.md, v3.md
 
 import { decodeLimits } from '../../../shared/limits.ts'
+import { parseJson } from '../../../shared/text/parseJson.ts'
 import { formatDelay, formatSize } from '../../../shared/text/units.ts'
-import { isRecord } from '../../../shared/unknown.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
-import { own, parseJson, readObject } from '../packets/jsonMessage.ts'
+import { readObject } from '../packets/jsonMessage.ts'
 import { makePacket, summaryOf } from '../packets/makePacket.ts'
 import { createOpenRequests } from '../packets/openRequests.ts'
 import { pathOf, queryValue } from '../packets/urlQuery.ts'

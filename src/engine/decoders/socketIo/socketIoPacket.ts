@@ -1,7 +1,8 @@
 // Reads one packet of Socket.IO: `<type>[<attachments>-][<namespace>,][<id>][JSON]`. [socket.io] v5 Packet encoding
 
-import { isRecord } from '../../../shared/unknown.ts'
-import { own, ownText, parseJson } from '../packets/jsonMessage.ts'
+import { parseJson } from '../../../shared/text/parseJson.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
+import { ownText } from '../packets/jsonMessage.ts'
 import { readMessagePack } from '../values/messagePackValue.ts'
 
 /** In the order of their figures. */

@@ -2,10 +2,11 @@
 
 import { decodeLimits } from '../../../shared/limits.ts'
 import { hexOf } from '../../../shared/text/hexRows.ts'
+import { parseJson } from '../../../shared/text/parseJson.ts'
 import { formatSize } from '../../../shared/text/units.ts'
 import { cutText, hasBinaryControls } from '../../../shared/text/visibleText.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
-import { beginsJson, parseJson } from '../packets/jsonMessage.ts'
+import { beginsJson } from '../packets/jsonMessage.ts'
 import { shortJson } from '../packets/shortJson.ts'
 import { plainBytes } from './plainValue.ts'
 

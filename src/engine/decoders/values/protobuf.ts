@@ -6,9 +6,10 @@ import type { MessageTypes } from '../../../shared/endpoint/endpoint.ts'
 import { parseBase64 } from '../../../shared/endpoint/messageBytes.ts'
 import { lastValue } from '../../../shared/frame/headerFields.ts'
 import { decodeLimits } from '../../../shared/limits.ts'
-import { isRecord } from '../../../shared/unknown.ts'
+import { parseJson } from '../../../shared/text/parseJson.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
-import { own, parseJson } from '../packets/jsonMessage.ts'
+
 import { makePacket, restPacket, summaryOf } from '../packets/makePacket.ts'
 import { brokenPacket } from '../packets/replacedSecret.ts'
 import type {

@@ -1,7 +1,8 @@
 // Messages of WAMP out of a WebSocket message, by the serialization that the subprotocol names. [wamp] 2.3.1, 15.2
 
+import { parseJson } from '../../../shared/text/parseJson.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
-import { parseJson } from '../packets/jsonMessage.ts'
+
 import { readCbor } from '../values/cborValue.ts'
 import { readMessagePack } from '../values/messagePackValue.ts'
 import type { ReadFormat } from '../values/plainValue.ts'

@@ -1,6 +1,7 @@
 // Events of AG-UI, by which agents speak to user interfaces. [ag-ui] concepts/events
 
-import { type ChunkSays, type Delta, type ModelReader, own, textAt, wordAt } from './modelChunk.ts'
+import { own } from '../../../shared/unknown.ts'
+import { type ChunkSays, type Delta, type ModelReader, textAt, wordAt } from './modelChunk.ts'
 
 /** What the `delta` of an event is a piece of, and what tells the parts apart. */
 const deltaKinds: Readonly<Record<string, readonly [Delta['kind'], string]>> = {

@@ -1,11 +1,11 @@
 // Chunks of the Vercel AI SDK's UI message stream. [ai-sdk] packages/ai/src/ui-message-stream/ui-message-chunks.ts
 
+import { own } from '../../../shared/unknown.ts'
 import {
   type ChunkSays,
   type Delta,
   jsonText,
   type ModelReader,
-  own,
   textAt,
   wordAt,
 } from './modelChunk.ts'

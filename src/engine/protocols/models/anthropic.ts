@@ -1,12 +1,12 @@
 // Events of Anthropic's Messages API. [anthropic] build-with-claude/streaming
 
+import { own } from '../../../shared/unknown.ts'
 import {
   type ChunkSays,
   countAt,
   type Delta,
   errorAt,
   type ModelReader,
-  own,
   ownAt,
   textAt,
   tokenCounts,

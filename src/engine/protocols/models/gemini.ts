@@ -1,5 +1,6 @@
 // Chunks of Gemini's generateContent, over SSE or as elements of one JSON array. [gemini] api/generate-content
 
+import { own } from '../../../shared/unknown.ts'
 import {
   type ChunkSays,
   countAt,
@@ -8,7 +9,6 @@ import {
   jsonText,
   listAt,
   type ModelReader,
-  own,
   ownAt,
   textAt,
   tokenCounts,

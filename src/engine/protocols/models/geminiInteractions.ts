@@ -1,12 +1,12 @@
 // Events of Gemini's Interactions API, in steps and in the older form of contents. [gemini] api/interactions-api
 
+import { own } from '../../../shared/unknown.ts'
 import {
   type ChunkSays,
   countAt,
   type Delta,
   errorAt,
   type ModelReader,
-  own,
   textAt,
   tokenCounts,
   wordAt,

@@ -1,5 +1,6 @@
 // Events of LangGraph's runs in the stream mode that tells messages by the token. [langgraph] cloud/how-tos/streaming
 
+import { own } from '../../../shared/unknown.ts'
 import {
   type ChunkSays,
   countAt,
@@ -7,7 +8,6 @@ import {
   errorAt,
   listAt,
   type ModelReader,
-  own,
   textAt,
   tokenCounts,
   wordAt,

@@ -3,7 +3,7 @@
 import type { ModelApi } from '../../../shared/session/modelAnswers.ts'
 import { modelLimits } from '../../../shared/session/modelLimits.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
-import { isRecord } from '../../../shared/unknown.ts'
+import { own } from '../../../shared/unknown.ts'
 
 /** An event, a record or a message of a stream. */
 export interface ModelChunk {
@@ -69,10 +69,6 @@ export interface ModelReader {
 export const doneText = '[DONE]'
 
 export const saysNothing: ChunkSays = { deltas: [] }
-
-export function own(value: unknown, name: string): unknown {
-  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
-}
 
 /** At the end of these names; undefined where one is missing. */
 export function ownAt(value: unknown, ...names: readonly string[]): unknown {

@@ -3,7 +3,8 @@
 import type { ModelApi } from '../../../shared/session/modelAnswers.ts'
 import { modelLimits } from '../../../shared/session/modelLimits.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
-import { own, ownAt, textAt, wordAt } from './modelChunk.ts'
+import { own } from '../../../shared/unknown.ts'
+import { ownAt, textAt, wordAt } from './modelChunk.ts'
 
 export interface ModelRequest {
   /** By the end of its URL and what it says; null where only the answer can tell. */

@@ -1,5 +1,6 @@
 // Lines of Ollama's /api/chat and /api/generate. [ollama] docs/api.md
 
+import { own } from '../../../shared/unknown.ts'
 import {
   type ChunkSays,
   countAt,
@@ -8,7 +9,6 @@ import {
   jsonText,
   listAt,
   type ModelReader,
-  own,
   ownAt,
   textAt,
   tokenCounts,

@@ -1,5 +1,6 @@
 // Chunks of OpenAI's chat completions, and of the many servers that speak like it. [openai] types/chat/chat_completion_chunk.py
 
+import { own } from '../../../shared/unknown.ts'
 import {
   type ChunkSays,
   countAt,
@@ -7,7 +8,6 @@ import {
   errorAt,
   listAt,
   type ModelReader,
-  own,
   textAt,
   tokenCounts,
   wordAt,

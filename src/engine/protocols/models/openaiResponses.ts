@@ -1,13 +1,13 @@
 // Events of OpenAI's Responses API, over SSE and WebSocket, and those of its Realtime API that have their names.
 // [openai] types/responses/response_stream_event.py, guides/websocket-mode
 
+import { own } from '../../../shared/unknown.ts'
 import {
   type ChunkSays,
   countAt,
   type Delta,
   errorAt,
   type ModelReader,
-  own,
   ownAt,
   textAt,
   tokenCounts,
