@@ -1,10 +1,12 @@
-// The browser of the tests: one that ends by itself as a page opens is replaced, and a page that fails in one that lives is told.
+// The browser and the VS Code server of the tests: one that ends by itself as a page opens is replaced, and what fails in one that lives is told.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import type { Browser } from 'playwright-core'
 import { type Chromium, startChromium } from '../support/editor/chromium.ts'
+import { startSteadyServer } from '../support/editor/steadyServer.ts'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
+import { comesTo } from '../support/eventually.ts'
 
 describe('the browser of the tests', () => {
   let chromium: Chromium
@@ -50,6 +52,33 @@ describe('the browser of the tests', () => {
     await assert.rejects(chromium.open(fails), /no/)
     assert.equal(tries, 1)
   })
+})
+
+describe('the VS Code server of the tests', () => {
+  it('is replaced where it has ended by itself', async () => {
+    const server = await startSteadyServer({})
+    try {
+      const tried: (number | undefined)[] = []
+      const answered = await server.open(async ({ url, pid, ended }) => {
+        tried.push(pid)
+        if (tried.length === 1) {
+          process.kill(pid as number, 'SIGKILL')
+          await comesTo(ended, 'SIGKILL')
+        }
+        return (await fetch(url)).status
+      })
+      assert.equal(answered, 200)
+      assert.equal(tried.length, 2)
+      assert.equal(server.running.pid, tried[1])
+      await assert.rejects(
+        server.open(() => Promise.reject(new Error('no'))),
+        /^Error: no$/,
+      )
+      assert.equal(server.running.pid, tried[1])
+    } finally {
+      await server.running.close()
+    }
+  }).timeout(60_000)
 })
 
 describe('a test whose browser ends by itself', () => {

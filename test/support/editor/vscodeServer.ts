@@ -24,6 +24,7 @@ export interface VscodeServerOptions {
 export interface VscodeServer {
   /** `http://127.0.0.1:port` */
   readonly url: string
+  readonly pid: number | undefined
   readonly dataFolder: string
   /**
    * The address of a window. `development` adds an extension that is being developed, `tests` a
@@ -38,6 +39,8 @@ export interface VscodeServer {
   writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>
   /** What the server has printed. */
   output(): string
+  /** How it has ended by itself; null while it runs. */
+  ended(): string | null
   close(): Promise<void>
 }
 
@@ -122,9 +125,14 @@ export async function startVscodeServer(options: VscodeServerOptions = {}): Prom
   }
   child.stderr.on('data', collect)
   child.stdout.on('data', collect)
+  const ended = () => {
+    const { exitCode, signalCode } = child
+    return exitCode === null && signalCode === null ? null : `${signalCode ?? `exit ${exitCode}`}`
+  }
+
   const close = async () => {
     forget()
-    if (child.exitCode === null && child.signalCode === null) {
+    if (ended() === null) {
       const exit = once(child, 'exit')
       endGroup(child, 'SIGTERM')
       const hard = setTimeout(() => endGroup(child, 'SIGKILL'), 3000)
@@ -158,9 +166,11 @@ export async function startVscodeServer(options: VscodeServerOptions = {}): Prom
 
   return {
     url,
+    pid: child.pid,
     dataFolder,
     writeSettings,
     output: () => output,
+    ended,
     close,
     windowAddress({ folder, development, tests }) {
       const remote = (path: string) => `vscode-remote://${new URL(url).host}${path}`

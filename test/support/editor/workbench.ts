@@ -10,7 +10,8 @@ import { projectFolder } from '../places.ts'
 import { startChromium } from './chromium.ts'
 import { driveQuickInput, type QuickInput } from './quickInput.ts'
 import { slowDown, slownessMs } from './slowness.ts'
-import { startVscodeServer, type VscodeServer } from './vscodeServer.ts'
+import { startSteadyServer } from './steadyServer.ts'
+import type { VscodeServer } from './vscodeServer.ts'
 
 export type Theme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light'
 
@@ -112,16 +113,16 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
   if (folder) undo.push(() => rm(folder, { recursive: true, force: true }))
   try {
-    const server: VscodeServer = await startVscodeServer({ settings, machineSettings, restricted })
-    undo.push(() => server.close())
+    const server = await startSteadyServer({ settings, machineSettings, restricted })
+    undo.push(() => server.running.close())
     const chromium = await startChromium()
     undo.push(() => chromium.close())
     const page = await chromium.open((browser) =>
-      openWindow(browser, server, { folder, width, height }),
+      server.open((running) => openWindow(browser, running, { folder, width, height })),
     )
     const changeSettings: ChangeSettings = async (changes) => {
       settings = { ...settings, ...changes }
-      await server.writeSettings(settings)
+      await server.running.writeSettings(settings)
     }
     const workbench: Workbench = {
       ...driver(page, changeSettings),
