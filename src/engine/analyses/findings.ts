@@ -8,7 +8,7 @@ import type { Analysis } from './analysis.ts'
 import { rules } from './doctor/rules.ts'
 import { createConnectionTraces } from './doctor/shapes/connectionTrace.ts'
 import type { Context, Rule, RuleFold, Told } from './doctor/shapes/rule.ts'
-import { createAnswers } from './models/answers.ts'
+import { createPassingAnswers } from './models/passingAnswers.ts'
 
 interface Looking {
   readonly rule: Rule
@@ -29,7 +29,13 @@ export function createFindings(): Analysis<Findings> {
   let lastAt = 0
   let hasEnded = false
   let stoppedAt: number | null = null
-  const models = createAnswers()
+  const answering = all.filter(({ fold }) => fold.answered)
+  const models = createPassingAnswers((answer) => {
+    for (const one of answering) {
+      one.looked = true
+      one.fold.answered?.(answer, stoppedAt)
+    }
+  })
 
   const traces = createConnectionTraces((connection) => {
     for (const one of ending) {
@@ -47,7 +53,8 @@ export function createFindings(): Analysis<Findings> {
   }
 
   function findings(now: number, streamsBeside: number): Findings {
-    const { answers } = models.result()
+    const answers = models.followed()
+    if (answers.length > 0) for (const one of answering) one.looked = true
     const context: Context = {
       now,
       hasEnded,
@@ -60,7 +67,7 @@ export function createFindings(): Analysis<Findings> {
       const told = fold.finding(context)
       return told === null ? [] : [findingOf(rule, told)]
     })
-    const looked = all.filter((one) => one.looked || (answers.length > 0 && looksAtAnswers(one)))
+    const looked = all.filter((one) => one.looked)
     return { findings: found.sort(bySeverity), rules: looked.length }
   }
 
@@ -86,11 +93,6 @@ export function createFindings(): Analysis<Findings> {
     piece: ({ now, streamsBeside = 0 }: AnalysisScope) =>
       findings(hasEnded ? lastAt : Math.max(lastAt, now ?? lastAt), streamsBeside),
   }
-}
-
-/** Frames and connections are nothing to it. */
-function looksAtAnswers({ rule, fold }: Looking): boolean {
-  return rule.kinds.length === 0 && fold.ended === undefined
 }
 
 function findingOf({ id, title, advice }: Rule, told: Told): Finding {

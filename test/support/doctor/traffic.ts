@@ -68,7 +68,7 @@ export function createTraffic() {
     },
     /** A new connection's first request; a poll's is on the same one. */
     request(purpose: Purpose, detail: Partial<RequestDetail> = {}, extra: Extra = {}): number {
-      const isNext = recorded.some(({ frame }) => frame.connection === connection)
+      const isNext = recorded.findLast((one) => one.frame.connection === connection) !== undefined
       const isPoll = purpose === 'poll' || purpose === 'long-poll'
       if (!isPoll || !isNext) connection++
       const head = { purpose, method: 'GET', url, target: '/stream', httpVersion: '1.1' }

@@ -35,14 +35,17 @@ export interface ModelConnection {
   leave(): void
 }
 
-interface Surroundings {
+export interface Surroundings {
   begin(answer: AnswerFold): void
   /** It was none. */
   withdraw(answer: AnswerFold): void
+  /** Nothing more of it will come, or be told. */
+  over?(answer: AnswerFold): void
   readonly kept: KeptSpans
 }
 
-export function createModelConnection({ begin, withdraw, kept }: Surroundings): ModelConnection {
+export function createModelConnection(surroundings: Surroundings): ModelConnection {
+  const { begin, withdraw, over, kept } = surroundings
   let reader: ModelReader | null = null
   /** By the request alone: chunks decide. */
   let isAssumed = false
@@ -79,8 +82,17 @@ export function createModelConnection({ begin, withdraw, kept }: Surroundings): 
     }
   }
 
+  /** It is no longer followed. */
+  function release(stream: string): void {
+    const answer = current.get(stream)
+    if (!answer) return
+    current.delete(stream)
+    over?.(answer)
+  }
+
   function start(stream: string, moment: Moment): AnswerFold {
     current.get(stream)?.end(moment.at)
+    release(stream)
     const answer = createAnswer(
       (reader as ModelReader).api,
       asked.get(stream) ?? null,
@@ -88,10 +100,9 @@ export function createModelConnection({ begin, withdraw, kept }: Surroundings): 
       kept,
     )
     asked.delete(stream)
-    current.delete(stream)
     current.set(stream, answer)
     const [oldest] = current.keys()
-    if (current.size > modelLimits.openOfConnection && oldest !== undefined) current.delete(oldest)
+    if (current.size > modelLimits.openOfConnection && oldest !== undefined) release(oldest)
     begin(answer)
     return answer
   }
@@ -195,7 +206,9 @@ export function createModelConnection({ begin, withdraw, kept }: Surroundings): 
       }
     },
     end,
-    leave: () => current.clear(),
+    leave() {
+      for (const stream of [...current.keys()]) release(stream)
+    },
   }
 
   function end(at: number): void {

@@ -3,11 +3,12 @@
 import type { ModelAnswer } from '../../../../shared/session/modelAnswers.ts'
 import { modelLimits } from '../../../../shared/session/modelLimits.ts'
 import { formatCount, formatDelay } from '../../../../shared/text/units.ts'
-import { createEvidence, occurrences } from '../shapes/evidence.ts'
+import { occurrences } from '../shapes/evidence.ts'
 import { type Rule, rule, type SeenOf } from '../shapes/rule.ts'
 import { manual, ours } from '../shapes/sources.ts'
 import { modelThresholds } from '../shapes/thresholds.ts'
 import { plural, quoted, spanWords } from '../shapes/words.ts'
+import { createAnswerFold } from './answerFold.ts'
 
 const { stallRiskMs, oneBurst } = modelThresholds
 
@@ -53,7 +54,7 @@ function createOwnCloses() {
       closing = frame.connection
       if (frame.detail.by === 'server') return
       const close = { from: connection.request?.seq ?? 0, seq, at: frame.at }
-      closes = [...closes.slice(1 - modelLimits.answers), close]
+      closes = [...closes.slice(1 - modelLimits.connections), close]
     },
     /** Whether the answer ended by one, or by what came after it. */
     ended: ({ id, endedAt }: ModelAnswer) =>
@@ -75,33 +76,26 @@ const cut = rule({
   create() {
     const failures = createFailures()
     const closes = createOwnCloses()
-    return {
-      add(one) {
+    return createAnswerFold({
+      add(one: SeenOf<'error' | 'close'>) {
         const { frame, seq } = one
         if (frame.kind === 'close') closes.add({ ...one, frame })
         else failures.add(seq)
       },
-      finding({ answers, stoppedAt }) {
-        const seen = createEvidence()
-        let left = ''
-        for (const answer of answers) {
-          const { state, chunks, chars, error, endedAt, finish, lastSeq } = answer
-          const isLost = state === 'failed' && error !== null && failures.has(error.seq)
-          if (state !== 'cut' && !(isLost && chunks > 0 && finish === null)) continue
-          if (stoppedAt !== null && endedAt !== null && endedAt >= stoppedAt) continue
-          if (closes.ended(answer)) continue
-          seen.add(lastSeq)
-          left = `the last one after ${plural(chunks, 'chunk', 'chunks')} with ${plural(chars, 'character', 'characters')}`
-        }
-        if (seen.count === 0) return null
-        return {
-          severity: 'fault',
-          sentence: `${plural(seen.count, 'answer', 'answers')} ended without a finish reason, ${left}.`,
-          proof: seen.proof(),
-          figure: occurrences(seen.count),
-        }
+      judge(answer, _, stoppedAt) {
+        const { state, chunks, chars, error, endedAt, finish, lastSeq } = answer
+        const isLost = state === 'failed' && error !== null && failures.has(error.seq)
+        if (state !== 'cut' && !(isLost && chunks > 0 && finish === null)) return null
+        if (stoppedAt !== null && endedAt !== null && endedAt >= stoppedAt) return null
+        return closes.ended(answer) ? null : { frames: [lastSeq], said: { chunks, chars } }
       },
-    }
+      tell: ({ chunks, chars }, seen) => ({
+        severity: 'fault',
+        sentence: `${plural(seen.count, 'answer', 'answers')} ended without a finish reason, the last one after ${plural(chunks, 'chunk', 'chunks')} with ${plural(chars, 'character', 'characters')}.`,
+        proof: seen.proof(),
+        figure: occurrences(seen.count),
+      }),
+    })
   },
 })
 
@@ -116,27 +110,21 @@ const errorInside = rule({
   kinds: ['error', 'response'],
   create() {
     const failures = createFailures()
-    return {
-      add({ frame, seq }) {
+    return createAnswerFold({
+      add({ frame, seq }: SeenOf<'error' | 'response'>) {
         if (frame.kind === 'error' || frame.detail.status >= 400) failures.add(seq)
       },
-      finding({ answers }) {
-        const seen = createEvidence()
-        let message = ''
-        for (const { error } of answers) {
-          if (error === null || failures.has(error.seq)) continue
-          seen.add(error.seq)
-          message = error.message
-        }
-        if (seen.count === 0) return null
-        return {
-          severity: 'fault',
-          sentence: `An error in the stream, ${quoted(message)}, broke off ${plural(seen.count, 'answer', 'answers')}.`,
-          proof: seen.proof(),
-          figure: occurrences(seen.count),
-        }
-      },
-    }
+      judge: ({ error }) =>
+        error === null || failures.has(error.seq)
+          ? null
+          : { frames: [error.seq], said: error.message },
+      tell: (message, seen) => ({
+        severity: 'fault',
+        sentence: `An error in the stream, ${quoted(message)}, broke off ${plural(seen.count, 'answer', 'answers')}.`,
+        proof: seen.proof(),
+        figure: occurrences(seen.count),
+      }),
+    })
   },
 })
 
@@ -148,25 +136,25 @@ const length = rule({
   source: `${openai}; ${anthropic}`,
   advice: 'Raise the limit of output tokens, ask for less, or have the model go on.',
   kinds: [],
-  create: () => ({
-    finding({ answers }) {
-      const seen = createEvidence()
-      let reason = ''
-      for (const { finish } of answers) {
-        if (!finish?.isLength) continue
-        seen.add(finish.seq)
-        reason = finish.reason
-      }
-      if (seen.count === 0) return null
-      return {
+  create: () =>
+    createAnswerFold({
+      judge: ({ finish }) =>
+        finish?.isLength ? { frames: [finish.seq], said: finish.reason } : null,
+      tell: (reason, seen) => ({
         severity: 'risk',
         sentence: `${plural(seen.count, 'answer', 'answers')} finished by ${quoted(reason)}.`,
         proof: seen.proof(),
         figure: occurrences(seen.count),
-      }
-    },
-  }),
+      }),
+    }),
 })
+
+/** The gaps of all answers: how many, the longest, and the usual one of the answer that it is in. */
+interface Stalls {
+  readonly longestMs: number
+  readonly usualMs: number
+  readonly count: number
+}
 
 const stall = rule({
   id: 'llm-stall',
@@ -177,30 +165,30 @@ const stall = rule({
   advice:
     'No chunk crossed in that time: look at the model, its queue or a tool that it waits for, and at what stands between, before this machine.',
   kinds: [],
-  create: () => ({
-    finding({ answers }) {
-      const seen = createEvidence()
-      let [longest, usual, count] = [0, 0, 0]
-      for (const { stalls, stallCount, gaps } of answers) {
-        count += stallCount
-        for (const { fromSeq, untilSeq, ms } of stalls) {
-          seen.add(fromSeq, untilSeq)
-          if (ms <= longest) continue
-          longest = ms
-          usual = gaps?.p50 ?? 0
+  create: () =>
+    createAnswerFold({
+      judge({ stalls, stallCount, gaps }, before: Stalls | null) {
+        if (stallCount === 0) return null
+        const own = Math.max(...stalls.map(({ ms }) => ms))
+        const isLonger = before === null || own > before.longestMs
+        const { longestMs, usualMs } = isLonger
+          ? { longestMs: own, usualMs: gaps?.p50 ?? 0 }
+          : before
+        const count = (before?.count ?? 0) + stallCount
+        const frames = stalls.flatMap(({ fromSeq, untilSeq }) => [fromSeq, untilSeq])
+        return { frames, said: { longestMs, usualMs, count } }
+      },
+      tell({ longestMs, usualMs, count }, seen) {
+        const times = usualMs > 0 ? `, ${formatCount(longestMs / usualMs)} times the usual gap` : ''
+        const more = count > 1 ? `; there were ${formatCount(count)} such gaps` : ''
+        return {
+          severity: longestMs >= stallRiskMs ? 'risk' : 'hint',
+          sentence: `Nothing came for ${formatDelay(longestMs)}${times}${more}.`,
+          proof: seen.proof(),
+          figure: { measured: longestMs, threshold: stallRiskMs, unit: 'ms' },
         }
-      }
-      if (count === 0) return null
-      const times = usual > 0 ? `, ${formatCount(longest / usual)} times the usual gap` : ''
-      const more = count > 1 ? `; there were ${formatCount(count)} such gaps` : ''
-      return {
-        severity: longest >= stallRiskMs ? 'risk' : 'hint',
-        sentence: `Nothing came for ${formatDelay(longest)}${times}${more}.`,
-        proof: seen.proof(),
-        figure: { measured: longest, threshold: stallRiskMs, unit: 'ms' },
-      }
-    },
-  }),
+      },
+    }),
 })
 
 const burst = rule({
@@ -212,34 +200,21 @@ const burst = rule({
   advice:
     'Look for what buffers or compresses between the model and here: proxy_buffering off, no gzip, flush each chunk.',
   kinds: [],
-  create: () => ({
-    finding({ answers }) {
-      const seen = createEvidence()
-      let afterMs = 0
-      for (const {
-        chunks,
-        firstChunkAt,
-        lastAt,
-        startedAt,
-        firstSeq,
-        lastSeq,
-        endedAt,
-      } of answers) {
-        if (chunks < oneBurst.chunks || firstChunkAt === null || endedAt === null) continue
-        if (lastAt - firstChunkAt >= oneBurst.withinMs) continue
-        if (firstChunkAt - startedAt <= oneBurst.afterMs) continue
-        seen.add(firstSeq, lastSeq)
-        afterMs = firstChunkAt - startedAt
-      }
-      if (seen.count === 0) return null
-      return {
+  create: () =>
+    createAnswerFold({
+      judge({ chunks, firstChunkAt, lastAt, startedAt, firstSeq, lastSeq, endedAt }) {
+        if (chunks < oneBurst.chunks || firstChunkAt === null || endedAt === null) return null
+        if (lastAt - firstChunkAt >= oneBurst.withinMs) return null
+        const afterMs = firstChunkAt - startedAt
+        return afterMs <= oneBurst.afterMs ? null : { frames: [firstSeq, lastSeq], said: afterMs }
+      },
+      tell: (afterMs, seen) => ({
         severity: 'risk',
         sentence: `${plural(seen.count, 'answer', 'answers')} came within ${oneBurst.withinMs} ms, ${formatDelay(afterMs)} after the request.`,
         proof: seen.proof(),
         figure: { measured: afterMs, threshold: oneBurst.afterMs, unit: 'ms' },
-      }
-    },
-  }),
+      }),
+    }),
 })
 
 const noUsage = rule({
@@ -251,20 +226,19 @@ const noUsage = rule({
   source: openai,
   advice: 'Set "stream_options": {"include_usage": true} in the request.',
   kinds: [],
-  create: () => ({
-    finding({ answers }) {
-      const seen = createEvidence()
-      for (const { state, usage, usageAsked, id } of answers)
-        if (state === 'complete' && usage === null && usageAsked === false) seen.add(id)
-      if (seen.count === 0) return null
-      return {
+  create: () =>
+    createAnswerFold({
+      judge: ({ state, usage, usageAsked, id }) =>
+        state === 'complete' && usage === null && usageAsked === false
+          ? { frames: [id], said: true }
+          : null,
+      tell: (_, seen) => ({
         severity: 'hint',
         sentence: `${plural(seen.count, 'answer tells', 'answers tell')} no usage, and none was asked for.`,
         proof: seen.proof(),
         figure: occurrences(seen.count),
-      }
-    },
-  }),
+      }),
+    }),
 })
 
 export const answerRules: readonly Rule[] = [cut, errorInside, length, stall, burst, noUsage]

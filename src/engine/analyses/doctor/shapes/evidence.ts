@@ -10,12 +10,15 @@ export interface Evidence {
   add(...seqs: readonly number[]): void
   /** For a finding: in order, each frame once. */
   proof(): Proof
+  /** What is added to the one is not in the other. */
+  copy(): Evidence
 }
 
 export function createEvidence(): Evidence {
-  const kept: number[] = []
-  let count = 0
-  let frameCount = 0
+  return evidenceFrom([], 0, 0)
+}
+
+function evidenceFrom(kept: number[], count: number, frameCount: number): Evidence {
   return {
     get count() {
       return count
@@ -29,6 +32,7 @@ export function createEvidence(): Evidence {
       }
     },
     proof: () => ({ frames: [...kept].sort((a, b) => a - b), frameCount }),
+    copy: () => evidenceFrom([...kept], count, frameCount),
   }
 }
 

@@ -33,7 +33,7 @@ export interface Context {
   readonly open: ConnectionTrace | null
   /** Streams that other sessions of the window hold open to the same origin; 0 where nobody knows. */
   readonly streamsBeside: number
-  /** What language models have answered. */
+  /** Answers of language models of which more may come: `answered` has not told them. */
   readonly answers: readonly ModelAnswer[]
 }
 
@@ -66,6 +66,8 @@ export interface RuleFold<Kind extends FrameKind = FrameKind> {
   add?(seen: SeenOf<Kind>): void
   /** A connection that is no companion's is over. */
   ended?(connection: EndedConnection): void
+  /** Nothing more of an answer of a language model will come. `stoppedAt`: as in the context. */
+  answered?(answer: ModelAnswer, stoppedAt: number | null): void
   /** Null where there is nothing to say. */
   finding(context: Context): Told | null
 }

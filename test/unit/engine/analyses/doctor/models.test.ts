@@ -7,8 +7,7 @@ import { createTraffic, type Traffic } from '../../../../support/doctor/traffic.
 const url = 'https://api.example.com/v1/chat/completions'
 
 /** A model is asked for a chat completion, and its stream opens. */
-function ask(body: object = {}): Traffic {
-  const traffic = createTraffic()
+function ask(body: object = {}, traffic = createTraffic()): Traffic {
   const whole = { model: 'm', stream: true, messages: [{ role: 'user', content: 'Hi' }], ...body }
   const headers = [['Content-Type', 'application/json']] as const
   const detail = { method: 'POST', url, target: '/v1/chat/completions', headers }
