@@ -32,7 +32,9 @@ describe('Aedes', () => {
    * Sends each packet once so many have come, and answers what rows say. The broker cuts its packets into messages as it
    * writes them, which are as short as a byte: a packet stands at its last one.
    */
-  async function watch(...steps: readonly (readonly [after: number, packet: Packet])[]) {
+  async function watch(
+    ...steps: readonly (readonly [after: number, packet: Packet | Uint8Array])[]
+  ) {
     let came = 0
     let sent = 0
     const parsed = parser().on('packet', () => came++)
@@ -45,7 +47,8 @@ describe('Aedes', () => {
         if (step === undefined) return frame.kind === 'message' && frame.direction === 'out'
         if ((frame.kind !== 'response' && frame.direction !== 'in') || came < step[0]) return false
         sent++
-        setImmediate(() => session.send({ type: 'binary', bytes: generate(step[1]) }))
+        const bytes = step[1] instanceof Uint8Array ? step[1] : generate(step[1])
+        setImmediate(() => session.send({ type: 'binary', bytes }))
         return false
       },
     })
@@ -82,6 +85,36 @@ describe('Aedes', () => {
       '◂ PUBCOMP rooms/1 #2',
       '◂ PUBREC rooms/1 #2',
       '◂ PUBREL rooms/1 #2',
+    ])
+  })
+
+  it('takes several packets in a message and one in several, and so do the rows', async () => {
+    const subscriptions = [{ topic: 'a', qos: 0 }] as const
+    const subscribe = generate({
+      cmd: 'subscribe',
+      messageId: 1,
+      subscriptions: [...subscriptions],
+    })
+    const publish = generate({
+      ...{ cmd: 'publish', messageId: 2, topic: 'a', payload: '"cut"', qos: 1 },
+      ...{ dup: false, retain: false },
+    })
+    const told = await watch(
+      [0, Buffer.concat([generate(connect), subscribe, publish.subarray(0, 3)])],
+      [2, publish.subarray(3)],
+      [4, { cmd: 'disconnect' }],
+    )
+    assert.deepEqual(told.slice(0, 3), [
+      '▸ CONNECT lifeline MQTT 3.1.1, clean session, no keep alive, ▸ SUBSCRIBE a #1',
+      '◂ CONNACK lifeline',
+      '◂ SUBACK a #1 · QoS 0',
+    ])
+    // The broker may hand it on before or after it acknowledges.
+    assert.deepEqual(told.slice(3).sort(), [
+      'DISCONNECT',
+      '▸ PUBLISH a "cut"',
+      '▸ PUBLISH a #2 "cut"',
+      '◂ PUBACK a #2',
     ])
   })
 

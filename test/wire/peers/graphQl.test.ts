@@ -169,4 +169,30 @@ describe('GraphQL servers', () => {
     })
     assert.match(linesOf(run, 'event')[0] ?? '', /next error Not today · fails/)
   })
+
+  it('answer several operations over one stream, which are asked for beside it', async () => {
+    const reserved = await fetch(`${origin}/graphql/stream`, { method: 'PUT' })
+    const path = `/graphql/stream?token=${await reserved.text()}`
+    const ask = (query: string, operationId: string) => ({
+      ...{ request: 'POST', url: path, headers: [['Content-Type', 'application/json']] as const },
+      body: JSON.stringify({ query, extensions: { operationId } }),
+    })
+    const run = await runSession(profileAt(origin, 'sse', path, {}), {
+      until(frame, session, payload) {
+        const text = Buffer.from(payload ?? []).toString()
+        const isOpen = frame.kind === 'response' && frame.detail.purpose === 'stream'
+        const isOver = frame.kind === 'event' && frame.detail.type === 'complete'
+        if (isOpen) void session.request(ask('query Greet { hello }', 'a'))
+        if (isOver && text.includes('"a"')) void session.request(ask('{ fails }', 'b'))
+        return isOver && text.includes('"b"')
+      },
+    })
+    assert.deepEqual(linesOf(run, 'event'), [
+      '◂ next Greet #a · … · {hello: "world"}',
+      '▸ complete Greet #a',
+      '◂ next error Not today · fails #b · …',
+      '▸ complete fails #b',
+    ])
+    assert.match(run.lines.join('\n'), /request POST .* ▸ Greet #a query/)
+  })
 })

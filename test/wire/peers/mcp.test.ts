@@ -92,6 +92,25 @@ function told(run: SessionRun, ...kinds: readonly string[]): readonly string[] {
     .map((line) => line.replace(/· [\d.]+ m?s\b/g, '· …').replace(/^.*?(?=[▸◂])/, ''))
 }
 
+const latestAnswers = [
+  {
+    title: 'the stream that is watched',
+    responseMode: 'sse',
+    method: 'sse',
+    told: [
+      '▸ tools/call add #1 {a: 2, b: 3}',
+      '▸ notifications/progress #1 tools/call add · 1 of 2 · adding',
+      '◂ result tools/call add #1 · … · 5',
+    ],
+  },
+  {
+    title: 'one document',
+    responseMode: 'json',
+    method: 'polling',
+    told: ['▸ tools/call add #1 {a: 2, b: 3}', '◂ result tools/call add #1 · … · 5'],
+  },
+] as const
+
 describe('An MCP server', () => {
   describe('of 2025, with a session', () => {
     let peer: Awaited<ReturnType<typeof listen>>
@@ -144,37 +163,37 @@ describe('An MCP server', () => {
     })
   })
 
-  it('of 2026 answers a POST by the stream that is watched', async () => {
-    const handler = createMcpHandler(makeServer, { responseMode: 'sse' })
-    const { http, origin } = await listen((request) => handler.fetch(request))
-    const latest = '2026-07-28'
-    const meta = {
-      progressToken: 1,
-      'io.modelcontextprotocol/protocolVersion': latest,
-      'io.modelcontextprotocol/clientInfo': { name: 'tester', version: '1.0' },
-      'io.modelcontextprotocol/clientCapabilities': {},
-    }
-    const headers = [
-      ...[accepts, json, ['MCP-Protocol-Version', latest]],
-      ...[
-        ['Mcp-Method', 'tools/call'],
-        ['Mcp-Name', 'add'],
-      ],
-    ]
-    const endpoint = {
-      ...endpointAt(origin, 'sse', '/'),
-      ...{ request: 'POST', headers, body: call(1, { a: 2, b: 3 }, meta) },
-      reconnectAttempts: 0,
-    } as Endpoint
-    const run = await runSession(endpoint)
-    assert.deepEqual(told(run, 'request', 'event'), [
-      '▸ tools/call add #1 {a: 2, b: 3}',
-      '▸ notifications/progress #1 tools/call add · 1 of 2 · adding',
-      '◂ result tools/call add #1 · … · 5',
-    ])
-    await handler.close()
-    http.close()
-  })
+  for (const { title, responseMode, method, told: expected } of latestAnswers) {
+    it(`of 2026 answers a POST by ${title}`, async () => {
+      const handler = createMcpHandler(makeServer, { responseMode })
+      const { http, origin } = await listen((request) => handler.fetch(request))
+      const latest = '2026-07-28'
+      const meta = {
+        progressToken: 1,
+        'io.modelcontextprotocol/protocolVersion': latest,
+        'io.modelcontextprotocol/clientInfo': { name: 'tester', version: '1.0' },
+        'io.modelcontextprotocol/clientCapabilities': {},
+      }
+      const headers = [
+        ...[accepts, json, ['MCP-Protocol-Version', latest]],
+        ...[
+          ['Mcp-Method', 'tools/call'],
+          ['Mcp-Name', 'add'],
+        ],
+      ]
+      const endpoint = {
+        ...endpointAt(origin, method, '/'),
+        ...{ request: 'POST', headers, body: call(1, { a: 2, b: 3 }, meta) },
+        reconnectAttempts: 0,
+      } as Endpoint
+      const run = await runSession(endpoint, {
+        until: ({ kind }) => method === 'polling' && kind === 'response',
+      })
+      assert.deepEqual(told(run, 'request', 'response', 'event'), expected)
+      await handler.close()
+      http.close()
+    })
+  }
 
   it('over WebSocket begins by an introduction', async () => {
     const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' })

@@ -161,6 +161,27 @@ describe('A SignalR hub', () => {
     }
   })
 
+  it('is told over polls in messagepack', async () => {
+    const path = `/hub?id=${await negotiate()}`
+    const url = `${hub.origin}${path}`
+    const tell = bytesOf(call('messagepack', null, 'Tell', { city: 'Oslo' }))
+    let polls = 0
+    const run = await runSession(
+      endpointAt(hub.origin, 'long-polling', path, { allowFasterThan100ms: true }),
+      {
+        until(frame, session, payload) {
+          if (frame.kind === 'request' && frame.detail.purpose === 'long-poll') {
+            if (++polls === 2) setImmediate(() => post(session, path, handshake('messagepack')))
+            // What is sent beside a session is text.
+            if (polls === 3) void fetch(url, { method: 'POST', body: tell })
+          }
+          return frame.kind === 'response' && Buffer.from(payload ?? []).includes('Told')
+        },
+      },
+    )
+    assert.match(run.lines.at(-2) ?? '', /Ping, ▸ Told \[\{city: "Oslo"\}\]$/)
+  })
+
   it('is negotiated with beside a stream, and its token is in no packet', async () => {
     const path = `/hub?id=${await negotiate()}`
     const run = await runSession(endpointAt(hub.origin, 'sse', path), {
