@@ -1,6 +1,6 @@
 // Counts what was decoded by name, with the time from each question to its answer.
 
-import { isFailure, isRest, type Packet } from '../../shared/frame/packet.ts'
+import { isFailure, isRest, type Packet, waits } from '../../shared/frame/packet.ts'
 import { decodeLimits } from '../../shared/limits.ts'
 import type { DecodedNumbers, NamedNumbers } from '../../shared/session/decodedNumbers.ts'
 import type { PacketAnalysis } from './analysis.ts'
@@ -53,7 +53,7 @@ export function createDecodedNumbers(): PacketAnalysis<DecodedNumbers> {
     if (open.size > decodeLimits.openRequests && oldest !== undefined) open.delete(oldest)
   }
 
-  /** Most answers have the name of what they answer; a pong has not. */
+  /** Most answers have the name of what they answer, or call off; a pong has not. */
   function close(answer: OneName, asked: number): void {
     const of = open.get(asked)
     if (!of) return
@@ -70,7 +70,8 @@ export function createDecodedNumbers(): PacketAnalysis<DecodedNumbers> {
     one.seq = seq
     if (packet.answers === undefined) one.count++
     if (isFailure(packet)) one.failed++
-    if (packet.asks && packet.answeredBy === undefined) wait(one, seq)
+    if (waits(packet)) wait(one, seq)
+    if (packet.cancels !== undefined) close(one, packet.cancels)
     if (packet.answers !== undefined) close(one, packet.answers)
     if (packet.latencyMs !== undefined) one.answered.add(Math.max(0, packet.latencyMs), seq)
   }

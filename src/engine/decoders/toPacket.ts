@@ -5,9 +5,13 @@ import { roundToMicroseconds } from '../../shared/frame/roundToMicroseconds.ts'
 import type { NewPacket } from './shapes/decoder.ts'
 
 /** `at`: epoch ms of the packet's frame. */
-export function toPacket({ answers, ...packet }: NewPacket, at: number): Packet {
-  if (answers === undefined) return packet
-  return { ...packet, answers: answers.seq, latencyMs: latencyOf(answers.at, at) }
+export function toPacket(made: NewPacket, at: number): Packet {
+  const { answers, progressOf: _, cancels, ...packet } = made
+  return {
+    ...packet,
+    ...(cancels && { cancels: cancels.seq }),
+    ...(answers && { answers: answers.seq, latencyMs: latencyOf(answers.at, at) }),
+  }
 }
 
 /** Milliseconds with microseconds as the fraction; clocks that were set back make none below zero. */

@@ -3,7 +3,7 @@
 import { formatCount, formatDelay, formatSpan } from '../text/units.ts'
 import type { Frame } from './frame.ts'
 import { isModelApi } from './modelApis.ts'
-import { isFailure, isRest, type Packet } from './packet.ts'
+import { isCancelled, isFailure, isRest, type Packet } from './packet.ts'
 
 /** Of more packets in one frame the others are counted. */
 const toldPackets = 3
@@ -58,7 +58,8 @@ function isMuted({ level, protocol }: Packet): boolean {
 
 function wordsOf(packet: Packet): string {
   const { flaw, unanswered } = packet
-  const said = join(' · ', packetHead(packet), unanswered && unansweredWords(unanswered))
+  const waited = unanswered ? unansweredWords(unanswered) : isCancelled(packet) ? 'cancelled' : ''
+  const said = join(' · ', packetHead(packet), waited)
   return flaw === undefined ? said : `${said} · flaw: ${flaw}`
 }
 

@@ -25,7 +25,16 @@ export interface Packet {
   readonly asks?: true
   /** Sequence number of the frame that answers it. Absent while none has, and where a frame is told as it comes. */
   readonly answeredBy?: number
-  /** It waits for an answer that has not come in so many ms; `over`: none can come any more. Absent while that is usual. */
+  /** Sequence number of the frame that calls it off: it waits no longer. */
+  readonly cancelledBy?: number
+  /** Sequence number of the frame with what this one calls off. */
+  readonly cancels?: number
+  /** The last frame that told how far it has come, and its time in epoch ms. */
+  readonly progress?: { readonly seq: number; readonly at: number }
+  /**
+   * It waits for an answer that has not come in so many ms, or since it last told of its progress; `over`: none can come
+   * any more. Absent while that is usual.
+   */
   readonly unanswered?: { readonly ms: number; readonly over: boolean }
   /** How it breaks the protocol's rules, or why it cannot be decoded, in sentences. */
   readonly flaw?: string
@@ -34,6 +43,16 @@ export interface Packet {
 /** Whether it stands for those of its frame that were too many to be decoded: its name counts them. */
 export function isRest({ type }: Pick<Packet, 'type'>): boolean {
   return type === 'more'
+}
+
+/** Whether it waits for an answer, as far as is known. */
+export function waits({ asks, answeredBy, cancelledBy }: Packet): boolean {
+  return asks === true && answeredBy === undefined && cancelledBy === undefined
+}
+
+/** Whether it was called off, and has had no answer all the same. */
+export function isCancelled({ asks, answeredBy, cancelledBy }: Packet): boolean {
+  return asks === true && answeredBy === undefined && cancelledBy !== undefined
 }
 
 /** Whether it says that what was asked for failed. */

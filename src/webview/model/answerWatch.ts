@@ -1,5 +1,6 @@
 // Rows of requests that may yet be answered: they are read again now and then while they are looked at.
 
+import { waits } from '../../shared/frame/packet.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import { createWait } from './decodingWait.ts'
 
@@ -47,9 +48,5 @@ export function createAnswerWatch({ rows, wanted, over }: AnswerWatchOptions): A
 }
 
 function mayBeAnswered(row: Row | undefined): boolean {
-  return (
-    row?.decoded?.some(
-      ({ asks, answeredBy, unanswered }) => asks && answeredBy === undefined && !unanswered?.over,
-    ) ?? false
-  )
+  return row?.decoded?.some((packet) => waits(packet) && !packet.unanswered?.over) ?? false
 }

@@ -24,10 +24,12 @@ const flawBytes = 4 * wordBytes
 
 export function createPacketReader(database: DatabaseSync, place: Place): PacketReader {
   const numbers = ['seq', 'asks', 'answers_seq', 'answered_seq']
+  numbers.push('progress_seq', 'cancels_seq', 'cancelled_seq')
   const words = ['protocol', 'type', 'name', 'key', 'summary', 'body', 'level']
   const select = database.prepare(
     `SELECT *, (SELECT ${numberIn('at')} FROM frame WHERE frame.seq = d.seq) AS at,
-       (SELECT ${numberIn('at')} FROM frame WHERE frame.seq = d.answers_seq) AS asked_at
+       (SELECT ${numberIn('at')} FROM frame WHERE frame.seq = d.answers_seq) AS asked_at,
+       (SELECT ${numberIn('at')} FROM frame WHERE frame.seq = d.progress_seq) AS progress_at
      FROM (SELECT ${numbers.map((name) => `${numberIn(name)} AS ${name}`).join(', ')},
          ${words.map((name) => within(name, wordBytes)).join(', ')}, ${within('flaw', flawBytes)}
        FROM ${place}.decoded WHERE decoded.seq >= ?1 AND decoded.seq <= ?2
@@ -76,7 +78,19 @@ function soundPacket(row: Readonly<Record<string, unknown>>): Packet | null {
     ...(asks === 1 && { asks: true }),
     ...(isAnswer && { answers, latencyMs: latencyOf(askedAt as number, at as number) }),
     ...(isNumber(answeredBy) && { answeredBy }),
+    ...tiesOf(row),
     ...textOf('flaw', row),
+  }
+}
+
+/** What few have: how far it has come, and what calls off what. */
+function tiesOf(row: Readonly<Record<string, unknown>>) {
+  const { progress_seq: seq, progress_at: at, cancels_seq: cancels } = row
+  const { cancelled_seq: cancelledBy } = row
+  return {
+    ...(isNumber(seq) && moment(at) && { progress: { seq, at: at as number } }),
+    ...(isNumber(cancels) && { cancels }),
+    ...(isNumber(cancelledBy) && { cancelledBy }),
   }
 }
 

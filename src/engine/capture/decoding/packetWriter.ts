@@ -23,9 +23,12 @@ const columns = [
 export function createPacketWriter(database: DatabaseSync, place: Place): PacketWriter {
   const insertMany = prepareInsert(database, place, rowsPerStatement)
   const insertOne = prepareInsert(database, place, 1)
-  const tellAsker = database.prepare(
-    `UPDATE ${place}.decoded SET answered_seq = ? WHERE seq = ? AND ix = ?`,
-  )
+  const tell = (column: string) =>
+    database.prepare(`UPDATE ${place}.decoded SET ${column} = ? WHERE seq = ? AND ix = ?`)
+  const tellAsker = tell('answered_seq')
+  const tellProgress = tell('progress_seq')
+  const tellCancelled = tell('cancelled_seq')
+  const tellCancels = tell('cancels_seq')
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
 
@@ -43,8 +46,13 @@ export function createPacketWriter(database: DatabaseSync, place: Place): Packet
       insertOne.run(...values.slice(at, at + columns.length))
     // What is answered may have come with its answer.
     for (const { frame, packets } of frames)
-      for (const { answers } of packets)
+      packets.forEach(({ answers, progressOf, cancels }, ix) => {
         if (answers) tellAsker.run(frame.seq, answers.seq, answers.ix)
+        if (progressOf) tellProgress.run(frame.seq, progressOf.seq, progressOf.ix)
+        if (!cancels) return
+        tellCancelled.run(frame.seq, cancels.seq, cancels.ix)
+        tellCancels.run(cancels.seq, frame.seq, ix)
+      })
   }
 
   return {

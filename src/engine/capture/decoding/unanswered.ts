@@ -1,7 +1,7 @@
 // Tells of packets that ask how long no answer has come.
 
 import type { Frame } from '../../../shared/frame/frame.ts'
-import type { Packet } from '../../../shared/frame/packet.ts'
+import { type Packet, waits } from '../../../shared/frame/packet.ts'
 
 /** An answer that takes longer is missed. */
 const patienceMs = 10_000
@@ -15,10 +15,6 @@ export interface SessionMoment {
   readonly isLive: boolean
 }
 
-export function waits({ asks, answeredBy }: Packet): boolean {
-  return asks === true && answeredBy === undefined
-}
-
 /** The packets of one frame, as they are `moment`; those that wait not long yet are as they were. */
 export function withUnanswered(
   frame: Frame,
@@ -26,9 +22,12 @@ export function withUnanswered(
   { last, now, isLive }: SessionMoment,
 ): readonly Packet[] {
   const over = !isLive || last.kind === 'end' || hasFollower(frame, last)
-  const ms = Math.max(0, (over ? last.at : now) - frame.at)
-  if (!over && ms < patienceMs) return packets
-  return packets.map((packet) => (waits(packet) ? { ...packet, unanswered: { ms, over } } : packet))
+  const until = over ? last.at : now
+  return packets.map((packet) => {
+    const ms = Math.max(0, until - (packet.progress?.at ?? frame.at))
+    const isLong = waits(packet) && (over || ms >= patienceMs)
+    return isLong ? { ...packet, unanswered: { ms, over } } : packet
+  })
 }
 
 /** Whether the stream or WebSocket is over: another one has followed. Polls may overlap. */

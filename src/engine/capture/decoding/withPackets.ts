@@ -1,9 +1,10 @@
 // Frames as they are read, each with its packets.
 
+import { waits } from '../../../shared/frame/packet.ts'
 import { addPackets } from '../../../shared/frame/toRow.ts'
 import type { FramePage } from '../reading/frameReader.ts'
 import type { CaptureDecoding } from './captureDecoding.ts'
-import { type SessionMoment, waits, withUnanswered } from './unanswered.ts'
+import { type SessionMoment, withUnanswered } from './unanswered.ts'
 
 interface Readable {
   last(): number

@@ -20,6 +20,9 @@ CREATE TABLE ${place}.decoded (
   answers_seq INTEGER,            -- frame and packet that it answers
   answers_ix INTEGER,
   answered_seq INTEGER,           -- frame that answers it
+  progress_seq INTEGER,           -- last frame that told of its progress
+  cancels_seq INTEGER,            -- frame that it calls off
+  cancelled_seq INTEGER,          -- frame that calls it off
   flaw TEXT,                      -- how it breaks the protocol's rules
   PRIMARY KEY (seq, ix)
 ) WITHOUT ROWID;

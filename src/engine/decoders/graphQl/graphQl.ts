@@ -6,7 +6,7 @@ import { createGraphQlStream, isOfStream } from './graphQlStream.ts'
 
 export const graphQl: Protocol = {
   name: 'graphql',
-  version: 2,
+  version: 3,
   fitsConnection: ({ subprotocol }) => subprotocol === modern || subprotocol === legacy,
   fitsData(inputs) {
     const newest = inputs.at(-1) as DecodeInput

@@ -6,8 +6,11 @@ import type { Asked } from '../shapes/decoder.ts'
 export interface GraphQlOperations {
   start(id: string, name: string | null, asked: Asked): void
   isOpen(id: string): boolean
-  /** Also one that is over, for messages to it may be on their way. Null where it is not known. */
-  find(id: string): { readonly name: string | null } | null
+  /**
+   * Also one that is over, for messages to it may be on their way. Null where it is not known; `asked` is null once it is
+   * answered.
+   */
+  find(id: string): { readonly name: string | null; readonly asked: Asked | null } | null
   /** Takes the start of an operation for its first answer; null for every later one. */
   answer(id: string): Asked | null
   end(id: string): void

@@ -78,14 +78,16 @@ export function createGraphQlSocket(): Pick<Decoder, 'push' | 'missed'> {
   function readResult(type: string, message: JsonObject, { frame }: Place): NewPacket {
     const id = ownText(message, 'id')
     const known = id === undefined ? null : operations.find(id)
-    const answers = id === undefined || frame.direction === 'out' ? null : operations.answer(id)
+    const isOurs = frame.direction === 'out'
+    const answers = id === undefined || isOurs ? null : operations.answer(id)
     const payload = own(message, 'payload')
     const errors =
       type === 'error' ? errorsOf(payload) : isRecord(payload) ? own(payload, 'errors') : undefined
     const hasErrors = type === 'error' || (Array.isArray(errors) && errors.length > 0)
     const isLast = /^(?:error|complete|stop)$/.test(type)
     if (isLast && id !== undefined) operations.end(id)
-    return make(
+    const cancels = isOurs && isLast ? known?.asked : null
+    const packet = make(
       hasErrors && type !== 'error' ? `${type} error` : type,
       isLast && !hasErrors ? 'control' : 'app',
       {
@@ -108,6 +110,7 @@ export function createGraphQlSocket(): Pick<Decoder, 'push' | 'missed'> {
         ],
       },
     )
+    return cancels ? { ...packet, cancels } : packet
   }
 
   function readPing(type: 'ping' | 'pong', { frame, asked }: Place): NewPacket {

@@ -7,7 +7,7 @@ import { createJsonRpcDecoder } from './jsonRpcDecoder.ts'
 
 export const jsonRpc: Protocol = {
   name: 'json-rpc',
-  version: 5,
+  version: 6,
   fitsData(inputs) {
     const value = readJson((inputs.at(-1) as DecodeInput).payload)
     const first = Array.isArray(value) ? value[0] : value

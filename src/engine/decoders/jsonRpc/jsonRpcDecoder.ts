@@ -19,7 +19,7 @@ export interface JsonRpcDialect {
   /** What a call is about, if that is more than its method; its answer has the same name. */
   nameOf?(method: string, params: unknown): string
   /** The packet of a message in the words of the protocol. */
-  refine?(packet: NewPacket, message: JsonObject, frame: DataFrame): NewPacket
+  refine?(packet: NewPacket, message: JsonObject, frame: DataFrame, ix: number): NewPacket
 }
 
 export function createJsonRpcDecoder({
@@ -33,10 +33,13 @@ export function createJsonRpcDecoder({
 
   function readMessage(value: unknown, place: Place): NewPacket | null {
     if (!isRecord(value)) return { ...invalid(place, 'A message is an object.'), body: place.path }
-    const { frame } = place
-    if (Object.hasOwn(value, 'method')) return refine(readCall(value, place), value, frame)
+    const { frame, ix } = place
+    if (Object.hasOwn(value, 'method')) {
+      const call = readCall(value, place)
+      return refine(call.asks ? call : callOff(call, value, frame), value, frame, ix)
+    }
     if (Object.hasOwn(value, 'result') || Object.hasOwn(value, 'error')) {
-      return refine(readAnswer(value, place), value, frame)
+      return refine(readAnswer(value, place), value, frame, ix)
     }
     // Other JSON may share the connection.
     if (!Object.hasOwn(value, 'jsonrpc')) return null
@@ -78,6 +81,15 @@ export function createJsonRpcDecoder({
           'It is both a call and an answer.',
       ],
     })
+  }
+
+  /** A notification may call off a request of its side. */
+  function callOff(call: NewPacket, message: JsonObject, { direction }: DataFrame): NewPacket {
+    const id = cancelledId(own(message, 'method'), own(message, 'params'))
+    if (id === undefined) return call
+    const key = keyOf(id)
+    const cancels = pairs.peek(direction, key)
+    return { ...call, level: 'control', key: word(key), ...(cancels && { cancels }) }
   }
 
   /** [jsonrpc] 5 */
@@ -157,6 +169,18 @@ export function createJsonRpcDecoder({
 
 function placeOf(frame: DataFrame, ix: number, path: string): Place {
   return { frame, path, seq: frame.seq, ix, at: frame.at }
+}
+
+/** By [mcp] basic/utilities/cancellation and [lsp] Cancellation Support; undefined where it calls off nothing. */
+function cancelledId(method: unknown, params: unknown): string | number | undefined {
+  const member =
+    method === 'notifications/cancelled'
+      ? 'requestId'
+      : method === '$/cancelRequest'
+        ? 'id'
+        : undefined
+  const id = member && isRecord(params) ? own(params, member) : undefined
+  return typeof id === 'string' || typeof id === 'number' ? id : undefined
 }
 
 /** `1` and `"1"` are two ids. */

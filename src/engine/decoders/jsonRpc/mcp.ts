@@ -18,7 +18,7 @@ import { createMcpDialect } from './mcpWords.ts'
 
 export const mcp: Protocol = {
   name: 'mcp',
-  version: 1,
+  version: 2,
   // [mcp] basic/transports/streamable-http. A WebSocket is no transport of the specification; SDKs call theirs so.
   fitsConnection: ({ requestHeaders, responseHeaders, subprotocol }) =>
     subprotocol === 'mcp' ||

@@ -4,7 +4,7 @@ import { decodeLimits } from '../../../shared/limits.ts'
 import { isRecord, own } from '../../../shared/unknown.ts'
 import { type JsonObject, ownText, word } from '../packets/jsonMessage.ts'
 import { summaryOf } from '../packets/makePacket.ts'
-import type { DataFrame, NewPacket } from '../shapes/decoder.ts'
+import type { Asked, DataFrame, NewPacket } from '../shapes/decoder.ts'
 import type { JsonRpcDialect } from './jsonRpcDecoder.ts'
 
 const protocol = 'mcp'
@@ -23,6 +23,7 @@ const subjects: Readonly<Record<string, 'name' | 'uri'>> = {
 interface Tracked {
   readonly name: string | undefined
   readonly key: string | undefined
+  readonly asked: Asked
 }
 
 type Refine = (packet: NewPacket, of: JsonObject, direction: DataFrame['direction']) => NewPacket
@@ -31,10 +32,11 @@ export function createMcpDialect(): JsonRpcDialect {
   /** By the token, and who chose it. */
   const tracked = new Map<string, Tracked>()
 
-  function track({ name, key }: NewPacket, params: JsonObject, frame: DataFrame): void {
+  function track({ name, key }: NewPacket, params: JsonObject, frame: DataFrame, ix: number) {
     const token = tokenIn(own(params, '_meta'))
     if (token === null) return
-    tracked.set(`${frame.direction} ${token}`, { name, key })
+    const { direction, seq, at } = frame
+    tracked.set(`${direction} ${token}`, { name, key, asked: { seq, ix, at } })
     const [oldest] = tracked.keys()
     if (tracked.size > decodeLimits.openRequests && oldest !== undefined) tracked.delete(oldest)
   }
@@ -52,6 +54,7 @@ export function createMcpDialect(): JsonRpcDialect {
       level: 'control',
       summary: word(words.join(' · ')),
       ...(call?.key !== undefined && { key: call.key }),
+      ...(call && { progressOf: call.asked }),
     }
   }
 
@@ -62,10 +65,10 @@ export function createMcpDialect(): JsonRpcDialect {
     'notifications/subscriptions/acknowledged': acknowledged,
   }
 
-  function refineCall(packet: NewPacket, message: JsonObject, frame: DataFrame): NewPacket {
+  function refineCall(packet: NewPacket, message: JsonObject, frame: DataFrame, ix: number) {
     const [method, params] = [ownText(message, 'method'), own(message, 'params')]
     if (method === undefined || !isRecord(params)) return packet
-    if (packet.asks) track(packet, params, frame)
+    if (packet.asks) track(packet, params, frame, ix)
     const known = packet.asks ? requests : notifications
     const refine = Object.hasOwn(known, method) ? known[method] : undefined
     return refine?.(packet, params, frame.direction) ?? packet
@@ -78,8 +81,8 @@ export function createMcpDialect(): JsonRpcDialect {
       const about = subject && isRecord(params) ? ownText(params, subject) : undefined
       return about === undefined ? method : `${method} ${about}`
     },
-    refine(packet, message, frame) {
-      if (Object.hasOwn(message, 'method')) return refineCall(packet, message, frame)
+    refine(packet, message, frame, ix) {
+      if (Object.hasOwn(message, 'method')) return refineCall(packet, message, frame, ix)
       const result = own(message, 'result')
       return packet.type === 'result' && isRecord(result) ? refineResult(packet, result) : packet
     },
@@ -118,15 +121,11 @@ const logged: Refine = (packet, params) => {
   return { ...packet, summary: word([level, words].filter((one) => one !== undefined).join(': ')) }
 }
 
-const cancelled: Refine = (packet, params) => {
-  const [id, reason] = [own(params, 'requestId'), ownText(params, 'reason')]
-  return {
-    ...packet,
-    level: 'control',
-    summary: word(reason ?? ''),
-    ...(isToken(id) && { key: word(JSON.stringify(id)) }),
-  }
-}
+const cancelled: Refine = (packet, params) => ({
+  ...packet,
+  level: 'control',
+  summary: word(ownText(params, 'reason') ?? ''),
+})
 
 const acknowledged: Refine = (packet, params) => {
   const meta = own(params, '_meta')

@@ -37,17 +37,21 @@ export interface Asked {
   readonly name?: string
 }
 
+/** What is told of a packet by those after it, and what is told by its own place and time. */
+type ToldLater = 'answeredBy' | 'unanswered' | 'cancelledBy' | 'progress' | 'latencyMs'
+
 /** A packet as a decoder makes it: what it answers is a place. The type `more` is kept for `isRest`. */
 export interface NewPacket
-  extends Omit<
-    Packet,
-    'answers' | 'latencyMs' | 'answeredBy' | 'unanswered' | 'summary' | 'name' | 'key'
-  > {
+  extends Omit<Packet, ToldLater | 'answers' | 'cancels' | 'summary' | 'name' | 'key'> {
   /** At most `decodeLimits.wordChars` characters, as are `key` and `summary`. */
   readonly name?: string
   readonly key?: string
   readonly summary?: string
   readonly answers?: Asked
+  /** It says that this one is still worked on. */
+  readonly progressOf?: Asked
+  /** It calls this one off, which may be answered all the same. */
+  readonly cancels?: Asked
 }
 
 /**

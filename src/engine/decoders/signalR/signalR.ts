@@ -15,7 +15,7 @@ import { createUploads } from './signalRUploads.ts'
 
 export const signalR: Protocol = {
   name: 'signalr',
-  version: 3,
+  version: 4,
   fitsData(inputs) {
     const { payload, frame } = inputs.at(-1) as DecodeInput
     if (payload[0] !== 0x7b) return false
@@ -181,7 +181,8 @@ function createSignalRDecoder(): Decoder {
   function readCancel(message: JsonObject, { frame }: Place): NewPacket {
     const id = ownText(message, 'invocationId')
     const asked = id === undefined ? null : pairs.peek(frame.direction, idOf(id))
-    return packet('CancelInvocation', 'app', { name: asked?.name, key: id, flaws: [idFlaw(id)] })
+    const parts = { name: asked?.name, key: id, flaws: [idFlaw(id)] }
+    return { ...packet('CancelInvocation', 'app', parts), ...(asked && { cancels: asked }) }
   }
 
   /** The invocation of the other side, or the stream that this side sends. */

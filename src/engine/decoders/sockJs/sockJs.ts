@@ -18,7 +18,7 @@ import { createLines } from './lines.ts'
 
 export const sockJs: Protocol = {
   name: 'sockjs',
-  version: 2,
+  version: 3,
   // [sockjs] "Session URLs": sessions are named by the library of browsers, or by Spring's.
   fitsConnection: (facts) =>
     /\/\d{3}\/([a-z0-9]{8}|[0-9a-f]{32}|[0-9a-f-]{36})\/[a-z_]+$/.test(pathOf(facts)) &&

@@ -21,7 +21,7 @@ import { errorType, publishType, type WampType, wampTypes } from './wampTypes.ts
 
 export const wamp: Protocol = {
   name: 'wamp',
-  version: 2,
+  version: 3,
   fitsConnection: ({ subprotocol }) => subprotocol !== null && /^wamp\.2\./.test(subprotocol),
   /** A HELLO in JSON, where no subprotocol was agreed to. */
   fitsData(inputs) {
@@ -89,7 +89,9 @@ function createWampDecoder(): Decoder {
     if (type.makes && name !== undefined) uris.set(type.makes, message[2], name)
     const asks = asked === null && (type.asks === true || wantsAcknowledgement(code, message))
     if (asks) ask(read, code, id, name)
-    return makePacket(
+    const isProgress = asked !== null && isPart(type, message)
+    const cancels = type.cancels ? pairs.peek(read.frame.direction, keyOf(type.cancels, id)) : null
+    const packet = makePacket(
       { protocol, type: type.name, level: type.control ? 'control' : 'app' },
       {
         name,
@@ -97,7 +99,7 @@ function createWampDecoder(): Decoder {
         summary: contentOf(type, message),
         body: type.args && message.length > type.args ? `${path}[${type.args}]` : undefined,
         asks,
-        answers: asked && !isPart(type, message) ? takeAsked(read, type.answers, id) : null,
+        answers: asked && !isProgress ? takeAsked(read, type.answers, id) : null,
         flaws: [
           type.id && !isId(id) && 'The ID of its request is no number.',
           type.uri && typeof message[type.uri] !== 'string' && 'It has no URI.',
@@ -105,6 +107,11 @@ function createWampDecoder(): Decoder {
         ],
       },
     )
+    return {
+      ...packet,
+      ...(isProgress && { progressOf: asked }),
+      ...(cancels && { cancels }),
+    }
   }
 
   /** [wamp] 3.4.1: the type and the ID of the request, and a URI for what went wrong. */

@@ -24,7 +24,7 @@ function singleFacts({ replyTo }: Frame, packet: Packet): readonly Fact[] {
 
 export function factsOf(packet: Packet): readonly Fact[] {
   const { protocol, type, name, key, level, summary, answers, answeredBy } = packet
-  const { latencyMs, unanswered, flaw } = packet
+  const { latencyMs, unanswered, cancels, cancelledBy, progress, flaw } = packet
   const facts: readonly (Fact | false)[] = [
     { name: 'Protocol', value: protocol },
     { name: 'Type', value: type, ...(isFailure(packet) && { tone: 'error' }) },
@@ -38,6 +38,19 @@ export function factsOf(packet: Packet): readonly Fact[] {
       value: numberOf(answeredBy),
       seq: answeredBy,
     },
+    cancels !== undefined && { name: 'Cancels', value: numberOf(cancels), seq: cancels },
+    cancelledBy !== undefined && {
+      name: 'Cancelled by',
+      value: numberOf(cancelledBy),
+      seq: cancelledBy,
+    },
+    // What it has come to says its answer.
+    progress !== undefined &&
+      answeredBy === undefined && {
+        name: 'Progress',
+        value: numberOf(progress.seq),
+        seq: progress.seq,
+      },
     unanswered !== undefined && {
       name: 'Answered by',
       value: unanswered.over ? 'nothing' : `nothing for ${formatSpan(unanswered.ms)}`,

@@ -73,6 +73,21 @@ describe('the numbers of what is decoded', () => {
     assert.deepEqual(waiting(), { a: 1, b: 1 })
   })
 
+  it('count no call as waiting that is called off, before or after it was counted', () => {
+    const fold = createDecodedNumbers()
+    const call = { protocol: 'mcp', type: 'request', level: 'app', asks: true, name: 'a' } as const
+    const cancel = { protocol: 'mcp', type: 'notification', level: 'control' } as const
+    fold.addPackets([call], 1)
+    fold.addPackets([{ ...call, cancelledBy: 3 }], 2)
+    fold.addPackets([{ ...cancel, name: 'cancelled', cancels: 2 }], 3)
+    assert.equal(fold.result().names.find(({ name }) => name === 'a')?.unanswered, 1)
+    fold.addPackets([{ ...cancel, name: 'cancelled', cancels: 1 }], 4)
+    assert.deepEqual(
+      fold.result().names.map(({ unanswered }) => unanswered),
+      [0, 0],
+    )
+  })
+
   it('are the same of a capture while it is recorded and when it is read again, and of a filter', () =>
     withFolder((folder) => {
       const path = join(folder, 'a.db')

@@ -44,6 +44,20 @@ describe('the facts of a packet', () => {
     assert.deepEqual(factsOf(14).slice(-2), ['Says: "ok"', 'Latency: 8.0 ms'])
   })
 
+  it('lead to what tells of its progress while it has no answer, and between a call and what calls it off', () => {
+    const row = sampleJsonRpc[3]
+    const call = row?.decoded?.[0]
+    assert.ok(row && call)
+    const { answeredBy, ...open } = call
+    const last = (packet: typeof call) => packetFacts(row.frame, [packet]).at(-1)
+    const progress = { seq: 6, at: row.frame.at + 5 }
+    assert.deepEqual(last({ ...open, progress }), { name: 'Progress', value: '#6', seq: 6 })
+    assert.equal(last({ ...call, progress })?.name, 'Answered by')
+    const cancelled = { name: 'Cancelled by', value: '#9', seq: 9 }
+    assert.deepEqual(last({ ...open, cancelledBy: 9 }), cancelled)
+    assert.deepEqual(last({ ...open, cancels: 2 }), { name: 'Cancels', value: '#2', seq: 2 })
+  })
+
   it('are a line each where there are several', () => {
     assert.deepEqual(factsOf(8), [
       'Protocol: json-rpc',

@@ -40,7 +40,7 @@ function keyOf({ protocol, key }: Packet): string | null {
 const noAnswer = rule({
   id: 'app-no-answer',
   title: 'Requests get no answer.',
-  speaks: `A request of ours waits for longer than ${spanWords(answerMs)} and than ${answerTimes} times as long as 95 % of the others had to, and nothing told of its progress, or the server ended its connection before: a risk. Models may think for longer.`,
+  speaks: `A request of ours waits for longer than ${spanWords(answerMs)} and than ${answerTimes} times as long as 95 % of the others had to, and nothing told of its progress or called it off, or the server ended its connection before: a risk. Models may think for longer.`,
   why: 'The program waits for it, often for ever: few protocols have a time limit of their own.',
   source: ours,
   advice: 'Look for the request in the log of the server; let the client give up after a time.',
@@ -79,15 +79,22 @@ const noAnswer = rule({
         return
       }
       if (packet.latencyMs !== undefined) answered.add(Math.max(0, packet.latencyMs), seq)
-      const asked = waiting.get(packet.answers)
-      if (asked && --asked.open <= 0) forget(packet.answers)
+      close(packet.answers)
+    }
+
+    /** One of this frame's has its answer, or is called off. */
+    function close(seq: number): void {
+      const asked = waiting.get(seq)
+      if (asked && --asked.open <= 0) forget(seq)
     }
 
     return {
       add({ frame, seq, packets }) {
         if (packets.length === 0) return
-        if (frame.direction === 'out') ask(frame.at, heldBy(frame), seq, packets)
-        else for (const packet of packets) answer(packet, seq, frame.at)
+        if (frame.direction === 'out') {
+          ask(frame.at, heldBy(frame), seq, packets)
+          for (const { cancels } of packets) if (cancels !== undefined) close(cancels)
+        } else for (const packet of packets) answer(packet, seq, frame.at)
       },
       ended({ number, end }) {
         for (const [seq, { connection, name }] of waiting) {

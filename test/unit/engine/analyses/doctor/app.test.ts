@@ -64,6 +64,17 @@ describe('the rule app-no-answer', () => {
     assert.equal(model.finding('app-no-answer', 20_000), undefined)
   })
 
+  it('is silent about a call that is called off', () => {
+    const traffic = open()
+    const seq = ask(traffic)
+    const cancel: Packet = { ...rpc, type: 'notification', name: '$/cancelRequest', cancels: seq }
+    traffic.wait(50).message('{}', { direction: 'out', packets: [cancel] })
+    assert.equal(traffic.finding('app-no-answer', 60_000), undefined)
+    traffic.close(1001)
+    traffic.reconnect()
+    assert.equal(traffic.finding('app-no-answer'), undefined)
+  })
+
   it('is silent where a stream ends beside a companion request that goes on', () => {
     const traffic = createTraffic()
     traffic.stream()
