@@ -7,7 +7,7 @@ import type { FindingsKeeper } from '../model/findingsKeeper.ts'
 
 /** Nothing where nothing was found. */
 export function findingsBadge(
-  { all }: FindingsKeeper,
+  { all }: Pick<FindingsKeeper, 'all'>,
   isOpen: boolean,
   toggle: () => void,
 ): TemplateResult | typeof nothing {

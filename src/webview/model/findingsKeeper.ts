@@ -21,6 +21,13 @@ export interface VisitedFrame {
   readonly seq: number
 }
 
+/** Of the event `show-finding`, which a click on the flag of a row fires. */
+export interface FlaggedFinding {
+  readonly id: string
+  /** The number of its session on the page. */
+  readonly lane: number
+}
+
 export interface FindingsKeeper {
   /** The worst first. */
   readonly all: readonly Finding[]

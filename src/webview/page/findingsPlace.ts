@@ -3,13 +3,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import '../panes/findings/findingsPane.ts'
+import type { FlaggedFinding } from '../model/findingsKeeper.ts'
 import type { FindingsPane } from '../panes/findings/findingsPane.ts'
-import type { ViewState } from './viewState.ts'
-
-export type FindingsView = Pick<ViewState, 'findingsOpen' | 'findingsShare'>
+import type { FindingsView } from './viewState.ts'
 
 export interface FindingsParts {
-  readonly model: TimelineModel
+  /** Of the sessions on the page. */
+  readonly models: readonly TimelineModel[]
   readonly memory: { readonly view: FindingsView; change(part: Partial<FindingsView>): void }
   /** Resolves once the page is drawn anew. */
   redraw(): Promise<unknown>
@@ -42,7 +42,7 @@ export class FindingsPlace {
     if (!this.isOpen) return nothing
     return html`<lifeline-splitter aria-label="Size of the findings" .share=${this.share} .stacked=${true}
         @share=${({ detail }: CustomEvent<number>) => this.#change({ findingsShare: detail })}></lifeline-splitter>
-      <lifeline-findings .model=${this.#parts.model} @close-findings=${() => this.close()}></lifeline-findings>`
+      <lifeline-findings .models=${this.#parts.models} @close-findings=${() => this.close()}></lifeline-findings>`
   }
 
   toggle(): void {
@@ -50,9 +50,9 @@ export class FindingsPlace {
   }
 
   /** Goes to the finding, or to all of them. */
-  show(id: string | null = null): void {
+  show(finding: FlaggedFinding | null = null): void {
     const drawn = this.#change({ findingsOpen: true })
-    void drawn.then(() => this.#parts.pane()?.focusPane(id))
+    void drawn.then(() => this.#parts.pane()?.focusPane(finding))
   }
 
   /** False where it is closed already. */

@@ -35,6 +35,7 @@ import '../panes/advice/advicePane.ts'
 import '../panes/answer/answerPane.ts'
 import '../panes/statistics/statisticsPane.ts'
 import '../elements/splitter.ts'
+import type { FlaggedFinding } from '../model/findingsKeeper.ts'
 import { TimelineModel } from '../model/timelineModel.ts'
 import { OverviewStrip } from '../strip/overviewStrip.ts'
 
@@ -112,7 +113,7 @@ export class TimelinePage extends LightElement {
       focusPane: () => this.#parts.pane?.focusPane(),
     })
     this.#findings = new FindingsPlace({
-      model: this.#model,
+      models: [this.#model],
       memory: this.#memory,
       redraw: () => this.#redraw(),
       focusRows: () => this.#layout.focus(),
@@ -168,7 +169,7 @@ export class TimelinePage extends LightElement {
         @perform=${this.#handlePerform} @leave-filter=${() => this.#layout.focus()}
         .byTime=${this.#layout.isByTime} .screenMs=${this.#layout.lanes.screenMs} @zoom=${({ detail }: CustomEvent<1 | -1>) => this.#layout.lanes.zoomBy(detail)}></lifeline-header>
       ${strips(this.#model)}
-      <main class="stage" @open-detail=${this.#handleOpen} @show-finding=${({ detail }: CustomEvent<string>) => this.#findings.show(detail)}>
+      <main class="stage" @open-detail=${this.#handleOpen} @show-finding=${({ detail }: CustomEvent<FlaggedFinding>) => this.#findings.show(detail)}>
       ${this.#model.habits.current.strip === 'shown' ? this.#strip : nothing}
       <div class="split ${this.#beside.stacked ? 'stacked' : ''}" @perform=${this.#handlePerform}
         @share=${(event: CustomEvent<number>) => this.#beside.setShare(event.detail)} @leave-find=${() => this.#layout.focus()}

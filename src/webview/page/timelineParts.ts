@@ -2,17 +2,12 @@
 
 import type { Composer } from '../composer/composer.ts'
 import type { HeaderBar } from '../header/headerBar.ts'
-import type { FindingsPane } from '../panes/findings/findingsPane.ts'
 import { BesideParts } from './besideParts.ts'
 
 /** Each is null while it is not there. */
 export class TimelineParts extends BesideParts {
   get header(): HeaderBar | null {
     return this.page.querySelector('lifeline-header')
-  }
-
-  get findings(): FindingsPane | null {
-    return this.page.querySelector('lifeline-findings')
   }
 
   get composer(): Composer | null {

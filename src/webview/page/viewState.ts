@@ -56,6 +56,11 @@ export const freshBeside = {
   stackedShare: 0.45,
 } as const
 
+export type FindingsView = Pick<ViewState, 'findingsOpen' | 'findingsShare'>
+
+/** Of the place below the rows. */
+export const freshFindings = { findingsOpen: false, findingsShare: 0.25 } as const
+
 /** The state of a page that opens for the first time. */
 export function freshViewState(sessionId: string): ViewState {
   return {
@@ -74,8 +79,7 @@ export function freshViewState(sessionId: string): ViewState {
     screenMs: usualScreenMs,
     topAt: null,
     ...freshBeside,
-    findingsOpen: false,
-    findingsShare: 0.25,
+    ...freshFindings,
     draft: '',
     draftType: 'text',
     sent: [],

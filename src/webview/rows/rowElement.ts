@@ -2,7 +2,6 @@
 
 import type { LabelPart } from '../../shared/frame/label.ts'
 import type { Finding } from '../../shared/session/findings.ts'
-import { saidLine } from '../../shared/session/findingWords.ts'
 import { columnsOf } from '../../shared/text/textColumns.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -11,6 +10,7 @@ import { makeElement } from '../elements/makeElement.ts'
 import type { AnswerPart } from './answerBars.ts'
 import { barLength } from './barLength.ts'
 import { type DrawnPart, drawnParts } from './drawnParts.ts'
+import { createFindingFlag, spokenFinding } from './findingFlag.ts'
 import type { PairPart } from './pairs.ts'
 import { createRateGraph } from './rateGraph.ts'
 import type { TimeWeight } from './rowTime.ts'
@@ -72,9 +72,8 @@ export function createRowElement(id: string): RowElement {
   pair.ariaHidden = 'true'
   const bookmark = codicon('bookmark')
   bookmark.classList.add('bookmark')
-  const flag = codicon('flag')
-  flag.classList.add('flag')
-  root.append(since, lane, note, pair, bookmark, flag)
+  const flag = createFindingFlag()
+  root.append(since, lane, note, pair, bookmark, flag.root)
   let painted = ''
 
   function paint(view: RowView | null, context: RowContext): void {
@@ -119,7 +118,7 @@ export function createRowElement(id: string): RowElement {
     graph.paint(view?.rate ?? null)
     root.style.setProperty('--lasts', `${barLength(view?.lastsMs ?? 0)}px`)
     showPair(pair, context.pair)
-    showFinding(flag, context.finding)
+    flag.paint(context.finding)
   }
 
   return {
@@ -151,7 +150,7 @@ function pairClasses(pair: PairPart | null): readonly string[] {
   return [`pair-${part}`, `pair-${look}`, ...more.filter((name) => name !== '')]
 }
 
-/** A click on it leads to the finding. */
+/** A click on it leads to its pair. */
 function showPair(element: HTMLElement, pair: PairPart | null): void {
   if (pair === null) return
   element.dataset.leadsTo = String(pair.leadsTo)
@@ -160,21 +159,12 @@ function showPair(element: HTMLElement, pair: PairPart | null): void {
     pair.look === 'chosen' ? `The selected frame and ${name}, its pair` : `Pairs with ${name}`
 }
 
-/** A click on it leads to the finding. */
-function showFinding(flag: HTMLElement, finding: Finding | null): void {
-  if (finding === null) return
-  flag.className = `codicon codicon-flag flag is-${finding.severity}`
-  flag.dataset.finding = finding.id
-  flag.title = `${finding.severity}: ${saidLine(`${finding.title} ${finding.sentence}`)}`
-}
-
 /** A screen reader tells the row, not its cells. */
 function spokenLabel(view: RowView | null, { bookmark, finding }: RowContext): string {
   if (view === null) return 'Loading'
   const fold = view.expanded === null ? '' : `, ${view.expanded ? 'unfolded' : 'folded'}`
   const note = bookmark ? `, bookmark: ${visibleLine(bookmark)}` : ', bookmark'
-  const proves = finding === null ? '' : `, ${finding.severity}: ${saidLine(finding.title)}`
-  return `${view.label}${fold}${bookmark === null ? '' : note}${proves}`
+  return `${view.label}${fold}${bookmark === null ? '' : note}${spokenFinding(finding)}`
 }
 
 /** Of a folded run, and of the first row of one that was opened. A decoder's `▸ call` has a mark of its own. */

@@ -8,6 +8,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { answerBars } from './answerBars.ts'
 import { addNeeds, type ColumnNeeds, noNeeds } from './columns.ts'
 import { createFieldColumns } from './fieldColumns.ts'
+import { findingOf } from './findingFlag.ts'
 import { holdBars } from './holdBars.ts'
 import { letterPx } from './letterPx.ts'
 import { pairParts } from './pairs.ts'
@@ -93,7 +94,7 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
         weight: times.weight(index),
         ...marked,
         bookmark: bookmarkOf(model, row),
-        finding: findingOf(model, row),
+        finding: findingOf(model.findings, row),
         match: row !== undefined && row.gapMs === undefined && model.marks.isMatch(row),
       })
       drawn.move(index * rowPx - topPx)
@@ -158,13 +159,6 @@ function viewOf(
 function bookmarkOf({ bookmarks }: TimelineModel, row: Row | undefined): string | null {
   if (row === undefined || row.gapMs !== undefined) return null
   return bookmarks.of(row.frame.seq)?.note ?? null
-}
-
-/** Of all frames of a folded run. */
-function findingOf({ findings }: TimelineModel, row: Row | undefined) {
-  if (row === undefined || row.gapMs !== undefined) return null
-  const { frame, fold } = row
-  return findings.within(frame.seq, fold && !fold.open ? fold.lastSeq : frame.seq)
 }
 
 function readRows({ shown }: TimelineModel, { first, end }: RowRange): readonly Row[] {

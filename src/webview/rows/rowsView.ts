@@ -4,6 +4,7 @@ import { withNextPicture } from '../elements/withNextPicture.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { createBelowRows } from './belowRows.ts'
 import { clickRow } from './clickRow.ts'
+import { showClickedFinding } from './findingFlag.ts'
 import { createLiveRow } from './liveRow.ts'
 import { handleCopy } from './manyKeys.ts'
 import { type OpenSilence, openSilence } from './openSilence.ts'
@@ -187,9 +188,7 @@ export class RowsView extends HTMLElement {
   #handleClick(event: MouseEvent): void {
     const index = this.#indexAt(event)
     if (!this.#model || this.#model.place.holds || index >= this.#model.shown.total) return
-    const flag = event.target instanceof HTMLElement && event.target.closest<HTMLElement>('.flag')
-    if (flag) showFinding(this, flag.dataset.finding)
-    if (flag) return
+    if (showClickedFinding(event, 0)) return
     this.focusRows()
     if (clickRow(this.#model, index, event)) openDetail(this, false)
   }
@@ -234,10 +233,6 @@ function isOver({ session, status }: TimelineModel): boolean {
 
 function openDetail(view: RowsView, focus: boolean): void {
   view.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail: { focus } }))
-}
-
-function showFinding(view: RowsView, detail: string | undefined): void {
-  view.dispatchEvent(new CustomEvent('show-finding', { bubbles: true, detail }))
 }
 
 customElements.define('lifeline-rows', RowsView)

@@ -11,6 +11,7 @@ import type { TogetherView } from './togetherView.ts'
 export interface HeaderActs {
   toggleLayout(): void
   toggleComparison(): void
+  toggleFindings(): void
   setFromStarts(fromStarts: boolean): void
   activate(index: number): void
   /** The host's commands are about the active session from now on. */
@@ -35,6 +36,7 @@ export interface HeaderActParts {
   focusView(): void
   zoom(way: 1 | -1): void
   toggleStatistics(): void
+  toggleFindings(): void
 }
 
 export function createHeaderActs(parts: HeaderActParts): HeaderActs {
@@ -57,6 +59,7 @@ export function createHeaderActs(parts: HeaderActParts): HeaderActs {
       parts.focusView()
     },
     toggleComparison: () => remember({ comparisonOpen: !memory.view.comparisonOpen }),
+    toggleFindings: parts.toggleFindings,
     setFromStarts(fromStarts) {
       model.fromStarts = fromStarts
       remember({ fromStarts })
@@ -85,6 +88,7 @@ export function createHeaderActs(parts: HeaderActParts): HeaderActs {
           begins: true,
           run: () => parts.toggleStatistics(),
         },
+        { label: 'Findings of all sessions', run: () => parts.toggleFindings() },
       ])
     },
     zoom: parts.zoom,

@@ -18,7 +18,7 @@ export class PageParts extends BesideParts {
 
   /** In their order on the page. */
   regions(layout: TogetherLayout): readonly Region[] {
-    const { filter, detail, pane, comparison } = this
+    const { filter, detail, pane, findings, comparison } = this
     return [
       {
         element: this.page.querySelector('.together-bar'),
@@ -27,6 +27,7 @@ export class PageParts extends BesideParts {
       { element: layout.element, focus: () => layout.focus() },
       { element: detail, focus: () => detail?.focusTabs() },
       { element: pane, focus: () => pane?.focusPane() },
+      { element: findings, focus: () => findings?.focusPane() },
       { element: comparison, focus: () => comparison?.focusPane() },
     ]
   }

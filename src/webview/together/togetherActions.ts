@@ -18,6 +18,7 @@ export interface TogetherParts {
   editNote(): unknown
   toggleStatistics(): unknown
   showAdvice(): unknown
+  toggleFindings(): unknown
   toggleAnswer(): unknown
   toggleLayout(): unknown
   /** Several rows of the merged list are selected. */
@@ -42,7 +43,6 @@ const ofRows: readonly TimelineAction[] = [
   'send',
   'edit-and-send',
   'compare-rows',
-  'findings',
 ]
 
 /** What belongs to all acts on all, anything else on the session of the active lane. */
@@ -82,7 +82,6 @@ function actionsOf(model: TimelineModel, parts: TogetherParts): PageActions {
     openFields: nothing,
     showActiveField: nothing,
     compareRows: nothing,
-    toggleFindings: nothing,
   })
 }
 

@@ -4,6 +4,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineSession } from '../../shared/calls/messages.ts'
 import type { Together } from '../../shared/calls/togetherApi.ts'
+import type { Finding } from '../../shared/session/findings.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import { formatElapsed } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -14,6 +15,7 @@ import { menuContext } from '../elements/menuContext.ts'
 import { toolLabel } from '../elements/toolLabel.ts'
 import '../filter/filterBox.ts'
 import { openExportMenu } from '../header/exportMenu.ts'
+import { findingsBadge } from '../header/findingsBadge.ts'
 import { layoutButtons, zoomTools } from '../header/layoutTools.ts'
 import { elapsed, stateClass } from '../header/sessionFacts.ts'
 import { timelineFacts } from '../model/timelineFacts.ts'
@@ -26,7 +28,7 @@ import type { TogetherView } from './togetherView.ts'
 export interface HeaderParts {
   readonly model: TogetherModel
   readonly told: Together | null
-  readonly view: Pick<TogetherView, 'layout' | 'comparisonOpen'>
+  readonly view: Pick<TogetherView, 'layout' | 'comparisonOpen' | 'findingsOpen'>
   /** Of the lanes: milliseconds of a screen. */
   readonly screenMs: number
   /** Epoch ms. */
@@ -35,19 +37,25 @@ export interface HeaderParts {
 }
 
 export function togetherHeader(parts: HeaderParts): TemplateResult {
-  const { model, told, acts } = parts
+  const { model, told, view, acts } = parts
   const name = visibleLine(told?.name ?? '')
   return html`<header class="bar together-bar" data-vscode-context=${menuContext('timeline', timelineFacts(model.current))}>
     <div class="identity">
       <h1 title=${name}>${name}</h1>
       <div class="sessions" role="group" aria-label="Sessions">${model.models.map((one, i) => (isListed(parts, i) ? sessionButton(parts, one, i) : nothing))}</div>
       <span class="facts">${facts(parts)}</span>
+      ${findingsBadge(foundIn(model), view.findingsOpen, acts.toggleFindings)}
     </div>
     <div class="tools" role="toolbar" aria-label="Timeline" @leave-filter=${() => acts.leaveFilter()}>
       <lifeline-filter data-vscode-context=${menuContext('plain')} .model=${model.current}></lifeline-filter>
       ${buttons(parts)}
     </div>
   </header>`
+}
+
+/** In all of them. */
+function foundIn({ models }: TogetherModel): { readonly all: readonly Finding[] } {
+  return { all: models.flatMap(({ findings }) => findings.all) }
 }
 
 /** The heads of the lanes name the others. */
@@ -128,7 +136,7 @@ function buttons(parts: HeaderParts): TemplateResult {
     ${tool('table', 'Compare', 'What each method brings and costs', view.comparisonOpen, () => acts.toggleComparison())}
     ${tool('add', 'Add', 'Add a session or a capture to this timeline', null, () => acts.add())}
     ${menuButton({ name: 'Export', icon: 'export', title: withKey(`Copy or save the timeline of ${current.session?.name ?? ''}`, 'saveTimeline'), open: (button) => openExportMenu(button, current, current.shown.filter) })}
-    ${menuButton({ name: 'More', icon: 'ellipsis', title: 'More: wire layer, clear, statistics', open: (button) => acts.openMore(button) })}
+    ${menuButton({ name: 'More', icon: 'ellipsis', title: 'More: wire layer, clear, statistics, findings', open: (button) => acts.openMore(button) })}
     ${isLive ? html`<vscode-button class="main" title="End all sessions" @click=${() => acts.stopAll()}>Stop</vscode-button>` : nothing}`
 }
 

@@ -10,6 +10,7 @@ import '../elements/splitter.ts'
 import { GoToBox } from '../find/goToBox.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { BesideRows } from '../page/besideRows.ts'
+import { FindingsPlace } from '../page/findingsPlace.ts'
 import { keepFocus } from '../page/keepFocus.ts'
 import { placeKeyMenu } from '../page/menuPlace.ts'
 import type { PageActions } from '../page/pageActions.ts'
@@ -17,6 +18,7 @@ import { createPageKeys } from '../page/pageKeys.ts'
 import '../panes/advice/advicePane.ts'
 import '../panes/answer/answerPane.ts'
 import '../panes/statistics/statisticsPane.ts'
+import type { FlaggedFinding } from '../model/findingsKeeper.ts'
 import { comparedPart, openAsked } from './comparedPart.ts'
 import { createHeaderActs, type HeaderActs } from './headerActs.ts'
 import { PageParts } from './pageParts.ts'
@@ -32,6 +34,9 @@ import { createVoices } from './voices.ts'
 
 const tickMs = 1000
 
+/** Parts that hear of no change by themselves. */
+const drawnAgain = 'lifeline-filter, lifeline-go-to, lifeline-findings'
+
 /** `<lifeline-together>`: see `main.ts` for what the host's page must hold. */
 export class TogetherPage extends LightElement {
   readonly #parts = new PageParts(this)
@@ -41,6 +46,7 @@ export class TogetherPage extends LightElement {
   readonly #memory: TogetherMemory
   readonly #actions: PageActions
   readonly #beside: ReadonlyMap<TimelineModel, BesideRows>
+  readonly #findings: FindingsPlace
   readonly #layout: TogetherLayout
   readonly #goTo: ReadonlyMap<TimelineModel, GoToBox>
   readonly #acts: HeaderActs
@@ -67,9 +73,16 @@ export class TogetherPage extends LightElement {
       redraw: () => this.requestUpdate(),
       focusView: () => this.#focusView(),
       toggleStatistics: () => this.#side.toggleStatistics(),
+      toggleFindings: () => this.#findings.toggle(),
       zoom: (way) => this.#layout.lanes.zoomBy(way),
     })
     this.#beside = new Map(models.map((model) => [model, this.#createBeside(model)]))
+    this.#findings = new FindingsPlace({
+      ...{ models, memory: this.#memory },
+      redraw: () => this.#redraw(),
+      focusRows: () => this.#focusView(),
+      pane: () => this.#parts.findings,
+    })
     this.#goTo = new Map(models.map((model) => [model, this.#createGoTo(model)]))
     this.#layout = new TogetherLayout({
       ...{ model: this.#model, memory: this.#memory },
@@ -85,6 +98,7 @@ export class TogetherPage extends LightElement {
       editNote: () => this.#side.editNote(),
       toggleStatistics: () => this.#side.toggleStatistics(),
       showAdvice: () => this.#side.showAdvice(),
+      toggleFindings: () => this.#findings.toggle(),
       toggleAnswer: () => this.#side.toggleAnswer(),
       toggleLayout: () => this.#acts.toggleLayout(),
       hasMany: () => this.#layout.merged.hasMany,
@@ -98,10 +112,7 @@ export class TogetherPage extends LightElement {
       memory: this.#memory,
       widthPx: () => this.#widthPx,
       focusRows: () => this.#focusView(),
-      redraw: () => {
-        this.requestUpdate()
-        return this.updateComplete
-      },
+      redraw: () => this.#redraw(),
       focusDetail: () => this.#parts.detail?.focusTabs(),
       focusNote: () => this.#parts.note?.requestUpdate(),
       focusPane: () => this.#parts.pane?.focusPane(),
@@ -119,7 +130,7 @@ export class TogetherPage extends LightElement {
     this.#measure()
     const keys = createPageKeys({
       actions: this.#actions,
-      closeOne: () => this.#side.close(),
+      closeOne: () => this.#findings.closeFocused() || this.#side.close() || this.#findings.close(),
       regions: () => this.#parts.regions(this.#layout),
     })
     document.addEventListener('keydown', keys)
@@ -145,9 +156,10 @@ export class TogetherPage extends LightElement {
   }
 
   protected override updated(): void {
-    for (const element of this.querySelectorAll<LightElement>('lifeline-filter, lifeline-go-to'))
-      element.requestUpdate()
+    for (const element of this.querySelectorAll<LightElement>(drawnAgain)) element.requestUpdate()
+    for (const { findings } of this.#model.models) findings.refresh()
     this.style.setProperty('--detail-share', String(this.#side.share))
+    this.style.setProperty('--findings-share', String(this.#findings.share))
     this.#layout.update()
     this.#speak(this.querySelector('[aria-live]'))
     for (const { memory } of this.#lanes) memory.saveSoon()
@@ -170,14 +182,23 @@ export class TogetherPage extends LightElement {
     }
     return html`${togetherHeader(header)}
       ${togetherStrips(this.#model)}
-      <main class="split ${side.stacked ? 'stacked' : ''}" @open-detail=${this.#handleOpen} @perform=${this.#handlePerform}
-        @activate-lane=${({ detail }: CustomEvent<number>) => this.#acts.activate(detail)} @share=${(event: CustomEvent<number>) => side.setShare(event.detail)} @leave-find=${() => this.#focusView()}
+      <main class="stage" @open-detail=${this.#handleOpen} @perform=${this.#handlePerform}
+        @activate-lane=${({ detail }: CustomEvent<number>) => this.#acts.activate(detail)} @show-finding=${({ detail }: CustomEvent<FlaggedFinding>) => this.#findings.show(detail)}>
+      <div class="split ${side.stacked ? 'stacked' : ''}"
+        @share=${(event: CustomEvent<number>) => side.setShare(event.detail)} @leave-find=${() => this.#focusView()}
         @zoomed=${() => this.requestUpdate()}>
         ${this.#layout.element}
         ${side.render()}
+      </div>
+      ${this.#findings.render()}
       </main>
       ${comparedPart({ ...{ model: this.#model, memory: this.#memory, told: this.#told, api: this.#host.api }, acts: this.#acts, mark: (marks) => this.#layout.mark(marks), redraw: () => this.requestUpdate() })}
       <div class="sr" role="status" aria-live="polite"></div>`
+  }
+
+  #redraw(): Promise<unknown> {
+    this.requestUpdate()
+    return this.updateComplete
   }
 
   #handlePerform({ detail }: CustomEvent<TimelineAction>): void {

@@ -5,13 +5,13 @@ import { isRecord } from '../../shared/unknown.ts'
 import { usualScreenMs, zoomSteps } from '../lanes/timeScale.ts'
 import { paneOrNull } from '../model/paneName.ts'
 import type { BesideView } from '../page/besideRows.ts'
-import { freshBeside, shareOr } from '../page/viewState.ts'
+import { type FindingsView, freshBeside, freshFindings, shareOr } from '../page/viewState.ts'
 import { scopeChoices } from '../panes/statistics/statisticsScope.ts'
 
 export const layouts = ['lanes', 'merged'] as const
 export type Layout = (typeof layouts)[number]
 
-export interface TogetherView extends BesideView {
+export interface TogetherView extends BesideView, FindingsView {
   readonly layout: Layout
   /** The session whose lane has the keyboard; null: the first. */
   readonly activeId: string | null
@@ -30,6 +30,7 @@ export interface TogetherView extends BesideView {
 
 const fresh: TogetherView = {
   ...freshBeside,
+  ...freshFindings,
   layout: 'lanes',
   activeId: null,
   comparisonOpen: false,
@@ -52,6 +53,8 @@ export function readTogetherView(saved: unknown): TogetherView {
       scopeChoices.find((choice) => choice === statisticsScope) ?? fresh.statisticsScope,
     detailShare: shareOr(saved.detailShare, fresh.detailShare),
     stackedShare: shareOr(saved.stackedShare, fresh.stackedShare),
+    findingsOpen: saved.findingsOpen === true,
+    findingsShare: shareOr(saved.findingsShare, fresh.findingsShare),
     layout: layouts.find((one) => one === layout) ?? fresh.layout,
     activeId: typeof activeId === 'string' ? activeId : fresh.activeId,
     comparisonOpen: saved.comparisonOpen === true,

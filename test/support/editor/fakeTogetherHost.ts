@@ -24,11 +24,13 @@ import {
 import type { NewFrame } from '../../../src/shared/frame/frame.ts'
 import { labelBytes } from '../../../src/shared/frame/labels.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
+import type { Finding } from '../../../src/shared/session/findings.ts'
 import { slowQuery } from '../filter/slowQuery.ts'
 import { quietSession } from '../sessions/quietSession.ts'
 import { fakeBookmarks } from './fakeBookmarks.ts'
 import { keptHabits } from './fakeHabits.ts'
 import type { FakePage, FakeTogetherHost } from './fakePage.ts'
+import { sampleFindings } from './findingsScene.ts'
 import { notedCalls } from './notedCalls.ts'
 import { sampleSums } from './sampleSums.ts'
 import { sampleTallies } from './sampleTallies.ts'
@@ -79,6 +81,11 @@ function join<Local extends object, Remote extends object>(
   return rpc.remote as unknown as Remote
 }
 
+/** Those of a session that is named in the query; nothing was found in any other. */
+function findingsOf(name: string): readonly Finding[] {
+  return (query.get('flawed') ?? '').split(',').includes(name) ? sampleFindings : []
+}
+
 function createLane(name: string, lane: number) {
   const scene = turnScene({ name, lane, lanes: names.length, startedAt })
   let frames = Number(query.get('frames') ?? 100)
@@ -112,7 +119,7 @@ function createLane(name: string, lane: number) {
   }
   const drawn = createLabelledFrames()
   const readSlice = createSliceReader()
-  const analyses = createSceneAnalyses(source)
+  const analyses = createSceneAnalyses(source, findingsOf(name))
   const status = () => statusOf(scene, frames, performance.now())
   const none = { offset: 0, sizeBytes: 0, bytes: new Uint8Array() }
   const nothing = async () => {}

@@ -39,6 +39,8 @@ export interface TogetherOptions {
   /** Of each. */
   readonly frames: number
   readonly layout: Layout
+  /** Names of those in which something is found. */
+  readonly flawed?: readonly string[]
 }
 
 export interface WebviewPages {
@@ -133,8 +135,9 @@ async function openPage(
 
 function togetherQuery(together: TogetherOptions | undefined): string {
   if (!together) return ''
-  const { names, frames, layout } = together
-  return `&together=${encodeURIComponent(names.join(','))}&frames=${frames}&layout=${layout}`
+  const { names, frames, layout, flawed = [] } = together
+  const flaws = encodeURIComponent(flawed.join(','))
+  return `&together=${encodeURIComponent(names.join(','))}&frames=${frames}&layout=${layout}&flawed=${flaws}`
 }
 
 async function buildFiles(): Promise<ReadonlyMap<string, Uint8Array>> {

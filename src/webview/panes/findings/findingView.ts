@@ -15,21 +15,26 @@ export interface FindingActs {
   openRule(finding: Finding): void
 }
 
-/** `visitedSeq`: the frame of it that the user has gone to last; null: none. */
-export function findingView(
-  finding: Finding,
-  isOpen: boolean,
-  visitedSeq: number | null,
-  acts: FindingActs,
-): TemplateResult {
+export interface ShownFinding {
+  readonly finding: Finding
+  /** What to do stands there. */
+  readonly isOpen: boolean
+  /** The frame of it that the user has gone to last; null: none. */
+  readonly visitedSeq: number | null
+  /** Its own on the page: the same rule may have found something in several sessions. */
+  readonly key: string
+}
+
+export function findingView(shown: ShownFinding, acts: FindingActs): TemplateResult {
+  const { finding, isOpen, key } = shown
   const { id, severity, title, sentence, advice } = finding
-  return html`<li class="finding is-${severity}" data-id=${id}>
+  return html`<li class="finding is-${severity}" data-id=${id} data-key=${key}>
     <span class="severity"><i class="codicon codicon-${icons[severity]}" aria-hidden="true"></i>${severity}</span>
     <div class="said"><b>${said(title)}</b> ${said(sentence)}
-      ${isOpen ? html`<p class="advice" id="advice-${id}">${said(advice)} <button type="button" class="link" title="The rule, its threshold and its source" @click=${() => acts.openRule(finding)}>More about this rule</button></p>` : nothing}
+      ${isOpen ? html`<p class="advice" id="advice-${key}">${said(advice)} <button type="button" class="link" title="The rule, its threshold and its source" @click=${() => acts.openRule(finding)}>More about this rule</button></p>` : nothing}
     </div>
-    <span class="leads">${framesButton(finding, visitedSeq, acts)}
-      <button type="button" class="link" aria-expanded=${String(isOpen)} aria-controls=${isOpen ? `advice-${id}` : nothing} @click=${() => acts.toggleAdvice(finding)}>what to do</button></span>
+    <span class="leads">${framesButton(shown, acts)}
+      <button type="button" class="link" aria-expanded=${String(isOpen)} aria-controls=${isOpen ? `advice-${key}` : nothing} @click=${() => acts.toggleAdvice(finding)}>what to do</button></span>
   </li>`
 }
 
@@ -41,8 +46,7 @@ function said(text: string): readonly (TemplateResult | string)[] {
 
 /** Goes from one frame to the next, with Shift to the one before. */
 function framesButton(
-  finding: Finding,
-  visitedSeq: number | null,
+  { finding, visitedSeq }: ShownFinding,
   acts: FindingActs,
 ): TemplateResult | typeof nothing {
   const { frames, frameCount } = finding

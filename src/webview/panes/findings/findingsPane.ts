@@ -3,46 +3,48 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Finding } from '../../../shared/session/findings.ts'
-import { findingsMarkdown, severityCounts } from '../../../shared/session/findingWords.ts'
-import { escapeMarkdown } from '../../../shared/text/markdownText.ts'
+import { severityCounts } from '../../../shared/session/findingWords.ts'
 import { formatCount } from '../../../shared/text/units.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
 import { CopiedNote } from '../../elements/copiedNote.ts'
 import { LightElement } from '../../elements/lightElement.ts'
+import type { FlaggedFinding } from '../../model/findingsKeeper.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
+import { findingsText } from './findingsText.ts'
 import { type FindingActs, findingView } from './findingView.ts'
 
-/** `<lifeline-findings>`: for `model`; fires `close-findings`, and `open-detail` where only the detail can tell of a frame. The page re-renders it when the model changes. */
+/** `<lifeline-findings>`: for the sessions of `models`; fires `close-findings`, of several `activate-lane` with the number of the one whose frame it goes to, and `open-detail` where only the detail can tell of a frame. The page re-renders it when a model changes. */
 export class FindingsPane extends LightElement {
-  static override properties = { model: { attribute: false } }
-  declare model: TimelineModel
-  /** Those whose advice is open. */
+  static override properties = { models: { attribute: false } }
+  /** One at least. */
+  declare models: readonly TimelineModel[]
+  /** Keys of those whose advice is open. */
   readonly #open = new Set<string>()
   readonly #copied = new CopiedNote(this)
 
   /** Goes to the finding, or to the list. */
-  focusPane(id: string | null = null): void {
-    const item = id === null ? null : this.#items().find(({ dataset }) => dataset.id === id)
-    const target = item?.querySelector<HTMLElement>('button') ?? this.#body
-    item?.scrollIntoView({ block: 'nearest' })
-    target?.focus({ preventScroll: true })
-  }
-
-  get #body(): HTMLElement | null {
-    return this.querySelector('.findings-body')
+  focusPane(finding: FlaggedFinding | null = null): void {
+    const key = finding && keyOf(finding.lane, finding)
+    const item = this.#items().find(({ dataset }) => dataset.key === key)
+    if (item) focusFinding(item)
+    else this.querySelector<HTMLElement>('.findings-body')?.focus({ preventScroll: true })
   }
 
   #items(): readonly HTMLElement[] {
     return [...this.querySelectorAll<HTMLElement>('.finding')]
   }
 
+  get #all(): readonly Finding[] {
+    return this.models.flatMap(({ findings }) => findings.all)
+  }
+
   override render(): TemplateResult {
-    const { all } = this.model.findings
+    const isCopied = this.#copied.what !== null
     return html`<section class="findings" aria-label="Findings">
       <div class="findings-head">
         <h2>Findings</h2> <span class="of">${this.#summary()}</span>
         <span class="actions">
-          ${all.length === 0 ? nothing : html`<button type="button" class="text" title="Copy all findings as Markdown" @click=${this.#copy}>${this.#copied.what ? 'Copied' : 'Copy as Markdown'}</button>`}
+          ${this.#all.length === 0 ? nothing : html`<button type="button" class="text" title="Copy all findings as Markdown" @click=${this.#copy}>${isCopied ? 'Copied' : 'Copy as Markdown'}</button>`}
           <button type="button" class="icon" title="Close (Escape)" aria-label="Close the findings"
             @click=${() => this.dispatchEvent(new CustomEvent('close-findings', { bubbles: true }))}><i class="codicon codicon-close" aria-hidden="true"></i></button>
         </span>
@@ -51,52 +53,66 @@ export class FindingsPane extends LightElement {
     </section>`
   }
 
-  /** `1 fault, 2 risks · 43 rules looked`. */
+  /** `1 fault, 2 risks · 43 rules looked`; of several sessions `1 fault, 2 risks · in 2 of 3 sessions`. */
   #summary(): string {
-    const { all, rules, partial } = this.model.findings
-    const looked =
-      rules === null ? '' : `${formatCount(rules)} ${rules === 1 ? 'rule' : 'rules'} looked`
-    const parts = [severityCounts(all), looked, partial ? 'reading older frames …' : '']
+    const { models } = this
+    const all = this.#all
+    const where = models.length === 1 ? rulesLooked(models) : sessionsWith(models)
+    const isPartial = models.some(({ findings }) => findings.partial)
+    const parts = [severityCounts(all), where, isPartial ? 'reading older frames …' : '']
     return parts.filter((part) => part !== '').join(' · ')
   }
 
   #list(): TemplateResult {
-    const { all, rules, partial } = this.model.findings
-    if (all.length > 0) {
-      return html`<ul>${repeat(
-        all,
-        ({ id }) => id,
-        (finding) =>
-          findingView(finding, this.#isOpen(finding), this.#visitedSeq(finding), this.#acts),
-      )}</ul>`
-    }
-    if (rules === null || partial) return html`<p class="sentence">Reading the frames …</p>`
+    const { models } = this
+    if (this.#all.length > 0)
+      return html`${models.map((model, lane) => this.#ofSession(model, lane))}`
+    if (models.some(({ findings: { rules, partial } }) => rules === null || partial))
+      return html`<p class="sentence">Reading the frames …</p>`
     return html`<p class="sentence">Nothing stands out: no rule has found a fault, a risk or a hint.</p>`
   }
 
-  #isOpen({ id }: Finding): boolean {
-    return this.#open.has(id)
+  /** Each of several has its name above what was found in it. */
+  #ofSession(model: TimelineModel, lane: number): TemplateResult | typeof nothing {
+    const { all, visited } = model.findings
+    if (all.length === 0) return nothing
+    const acts = this.#actsOn(model, lane)
+    const list = repeat(
+      all,
+      ({ id }) => id,
+      (finding) => {
+        const key = keyOf(lane, finding)
+        const visitedSeq = visited?.id === finding.id ? visited.seq : null
+        return findingView({ finding, key, visitedSeq, isOpen: this.#open.has(key) }, acts)
+      },
+    )
+    const name = visibleLine(model.session?.name ?? '')
+    return this.models.length === 1
+      ? html`<ul>${list}</ul>`
+      : html`<h3>${name} <span class="of">${severityCounts(all)}</span></h3><ul aria-label=${name}>${list}</ul>`
   }
 
-  #visitedSeq({ id }: Finding): number | null {
-    const { visited } = this.model.findings
-    return visited?.id === id ? visited.seq : null
-  }
-
-  readonly #acts: FindingActs = {
-    visit: (finding, step) => void this.#visit(finding, step),
-    toggleAdvice: ({ id }) => {
-      if (!this.#open.delete(id)) this.#open.add(id)
-      this.requestUpdate()
-    },
-    openRule: ({ id }) => void this.model.actions.run(this.model.api.openRule(id)),
+  #actsOn(model: TimelineModel, lane: number): FindingActs {
+    return {
+      visit: (finding, step) => void this.#visit(lane, finding, step),
+      toggleAdvice: (finding) => {
+        const key = keyOf(lane, finding)
+        if (!this.#open.delete(key)) this.#open.add(key)
+        this.requestUpdate()
+      },
+      openRule: ({ id }) => void model.actions.run(model.api.openRule(id)),
+    }
   }
 
   /** Of a frame whose row is hidden the detail says so, and offers to show it. */
-  async #visit(finding: Finding, step: 1 | -1): Promise<void> {
-    const isShown = await this.model.findings.visit(finding, step)
-    const detail = { focus: false }
-    if (!isShown) this.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail }))
+  async #visit(lane: number, finding: Finding, step: 1 | -1): Promise<void> {
+    if (this.models.length > 1) this.#fire('activate-lane', lane)
+    const isShown = await this.models[lane]?.findings.visit(finding, step)
+    if (isShown === false) this.#fire('open-detail', { focus: false })
+  }
+
+  #fire(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }))
   }
 
   /** ↑ and ↓ lead from finding to finding. */
@@ -108,17 +124,33 @@ export class FindingsPane extends LightElement {
     const next = items[at < 0 ? (step > 0 ? 0 : -1) : at + step]
     if (!next) return
     event.preventDefault()
-    this.focusPane(next.dataset.id)
+    focusFinding(next)
   }
 
   readonly #copy = async (): Promise<void> => {
-    const { session, actions, findings } = this.model
-    if (session === null) return
-    await actions.copy(
-      `### ${escapeMarkdown(visibleLine(session.name))}\n\n${findingsMarkdown(findings.all)}`,
-    )
+    await this.models[0]?.actions.copy(findingsText(this.models))
     this.#copied.tell('all')
   }
+}
+
+function focusFinding(item: HTMLElement): void {
+  item.scrollIntoView({ block: 'nearest' })
+  item.querySelector<HTMLElement>('button')?.focus({ preventScroll: true })
+}
+
+/** The same rule may have found something in several sessions. */
+function keyOf(lane: number, { id }: Pick<Finding, 'id'>): string {
+  return `${lane}-${id}`
+}
+
+function rulesLooked([model]: readonly TimelineModel[]): string {
+  const rules = model?.findings.rules ?? null
+  return rules === null ? '' : `${formatCount(rules)} ${rules === 1 ? 'rule' : 'rules'} looked`
+}
+
+function sessionsWith(models: readonly TimelineModel[]): string {
+  const found = models.filter(({ findings }) => findings.all.length > 0).length
+  return found === 0 ? '' : `in ${formatCount(found)} of ${formatCount(models.length)} sessions`
 }
 
 customElements.define('lifeline-findings', FindingsPane)

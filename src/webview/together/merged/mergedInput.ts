@@ -2,6 +2,7 @@
 
 import { isHeld } from '../../elements/selectsAll.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
+import { showClickedFinding } from '../../rows/findingFlag.ts'
 import { rowMenu } from '../../rows/rowMenu.ts'
 import { type Extent, rowPx, snapTop } from '../../rows/virtualWindow.ts'
 import type { MergedGrid } from './mergedGrid.ts'
@@ -44,6 +45,7 @@ export function heedInput({ viewport, layer }: MergedGrid, host: InputHost): voi
   function handleClick(event: MouseEvent): void {
     const index = indexAt(event)
     if (index >= host.list.total) return
+    if (showClickedFinding(event, host.list.row(index)?.lane ?? 0)) return
     viewport.focus()
     host.select(index, event.shiftKey)
     if (!event.shiftKey && !isHeld(event)) host.open(false)

@@ -2,6 +2,7 @@
 
 import { visibleLine } from '../../../shared/text/visibleText.ts'
 import type { Lane } from '../../lanes/lane.ts'
+import { findingOf } from '../../rows/findingFlag.ts'
 import { letterPx } from '../../rows/letterPx.ts'
 import { rowView } from '../../rows/rowView.ts'
 import { showHit } from '../../rows/showHit.ts'
@@ -83,6 +84,7 @@ function contextOf(
     selected: row !== undefined && selection.isSelected(row),
     active: row ? selection.isActive(row) : selection.index === index,
     bookmark: (row && model?.bookmarks.of(row.row.frame.seq)?.note) ?? null,
+    finding: model ? findingOf(model.findings, row.row) : null,
     sought: [model?.shown.filter.text ?? ''].filter((text) => text !== ''),
     room,
   }

@@ -1,10 +1,12 @@
 // One element of the merged list's pool: time, session, way, words and size of a frame.
 
+import type { Finding } from '../../../shared/session/findings.ts'
 import { formatCount } from '../../../shared/text/units.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
 import { codicon } from '../../elements/codicon.ts'
 import { makeElement } from '../../elements/makeElement.ts'
 import { drawnParts } from '../../rows/drawnParts.ts'
+import { createFindingFlag, spokenFinding } from '../../rows/findingFlag.ts'
 import { partNode } from '../../rows/rowElement.ts'
 import type { TimeWeight } from '../../rows/rowTime.ts'
 import type { RowShape, RowView } from '../../rows/rowView.ts'
@@ -21,6 +23,8 @@ export interface MergedContext {
   readonly active: boolean
   /** The note of its bookmark; null where it has none. */
   readonly bookmark: string | null
+  /** The worst that it proves; null where it proves nothing. */
+  readonly finding: Finding | null
   /** The text that a filter looks for. */
   readonly sought: readonly string[]
   /** Characters of the words that are seen. */
@@ -63,13 +67,14 @@ export function createMergedRow(id: string): MergedRowElement {
   const note = cell('note')
   const bookmark = codicon('bookmark')
   bookmark.classList.add('bookmark')
-  root.append(since, session.root, way, words, note, bookmark)
+  const flag = createFindingFlag()
+  root.append(since, session.root, way, words, note, bookmark, flag.root)
   let painted = ''
 
   function paint(view: RowView | null, context: MergedContext): void {
-    const { index, lane, name, selected, sought, room, bookmark: mark } = context
+    const { index, lane, name, selected, sought, room, bookmark: mark, finding } = context
     const className = classesOf(view, context).join(' ')
-    const key = `${index} ${lane} ${name}\n${className} ${view?.since} ${view?.label} ${room} ${sought.join('\n')} ${mark}`
+    const key = `${index} ${lane} ${name}\n${className} ${view?.since} ${view?.label} ${room} ${sought.join('\n')} ${mark} ${finding?.severity} ${finding?.title}`
     if (key === painted) return
     painted = key
     root.className = className
@@ -85,6 +90,7 @@ export function createMergedRow(id: string): MergedRowElement {
     remark.textContent = visibleLine(mark ?? '')
     remark.title = remark.textContent
     note.textContent = view?.note ?? ''
+    flag.paint(finding)
   }
 
   return {
@@ -98,7 +104,7 @@ export function createMergedRow(id: string): MergedRowElement {
 
 function classesOf(
   view: RowView | null,
-  { selected, active, bookmark, weight }: MergedContext,
+  { selected, active, bookmark, finding, weight }: MergedContext,
 ): readonly string[] {
   return [
     'row',
@@ -107,15 +113,19 @@ function classesOf(
     ...(selected ? ['selected'] : []),
     ...(active ? ['active'] : []),
     ...(bookmark === null ? [] : ['marked']),
+    ...(finding === null ? [] : ['flagged']),
     ...(weight === 'usual' ? [] : [`time-${weight}`]),
   ]
 }
 
 /** A screen reader tells the row, not its cells. */
-function spokenLabel(view: RowView | null, { name, bookmark, index }: MergedContext): string {
+function spokenLabel(
+  view: RowView | null,
+  { name, bookmark, finding, index }: MergedContext,
+): string {
   if (view === null) return `Row ${formatCount(index + 1)}, loading`
   const note = bookmark ? `, bookmark: ${visibleLine(bookmark)}` : ', bookmark'
-  return `${name}, ${view.label}${bookmark === null ? '' : note}`
+  return `${name}, ${view.label}${bookmark === null ? '' : note}${spokenFinding(finding)}`
 }
 
 function cell(className: string): HTMLElement {
