@@ -1,10 +1,12 @@
 // Counts what was decoded by name, with the time from each question to its answer.
 
+import { isModelApi } from '../../shared/frame/modelApis.ts'
 import { isFailure, isRest, type Packet, waits } from '../../shared/frame/packet.ts'
 import { decodeLimits } from '../../shared/limits.ts'
 import type { DecodedNumbers, NamedNumbers } from '../../shared/session/decodedNumbers.ts'
 import type { PacketAnalysis } from './analysis.ts'
 import { createDistribution, type DistributionFold } from './numbers/distribution.ts'
+import { createModelCalls } from './numbers/modelCalls.ts'
 
 /** Others are counted among all packets alone: a peer can think of any number. */
 const mostNames = 64
@@ -23,6 +25,7 @@ export function createDecodedNumbers(): PacketAnalysis<DecodedNumbers> {
   const names = new Map<string, OneName>()
   /** Those that wait, by their frames: what answers comes later. */
   const open = new Map<number, OneName[]>()
+  const models = createModelCalls()
   let packets = 0
   let flawed = 0
 
@@ -65,10 +68,13 @@ export function createDecodedNumbers(): PacketAnalysis<DecodedNumbers> {
   function count(packet: Packet, seq: number): void {
     packets++
     if (packet.flaw !== undefined) flawed++
-    const one = find(packet)
+    const call = isModelApi(packet.protocol)
+      ? models.callOf(packet)
+      : { packet, begins: packet.answers === undefined }
+    const one = call && find(call.packet)
     if (one === null) return
     one.seq = seq
-    if (packet.answers === undefined) one.count++
+    if (call?.begins) one.count++
     if (isFailure(packet)) one.failed++
     if (waits(packet)) wait(one, seq)
     if (packet.cancels !== undefined) close(one, packet.cancels)

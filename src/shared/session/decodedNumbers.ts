@@ -6,7 +6,7 @@ import type { Distribution } from './numbers.ts'
 export interface NamedNumbers {
   readonly protocol: string
   readonly name: string
-  /** Those that ask or tell something; answers are not among them. */
+  /** Those that ask or tell something; answers are not among them. Of language models the answers, each with all its chunks. */
   readonly count: number
   /** Answers that failed, and what else says that something has. */
   readonly failed: number

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, it } from 'mocha'
 import { createDecodedNumbers } from '../../../../src/engine/analyses/decodedNumbers.ts'
 import { type Capture, openCapture } from '../../../../src/engine/capture/capture.ts'
+import type { Packet } from '../../../../src/shared/frame/packet.ts'
 import type { AnalysisScope } from '../../../../src/shared/session/analysisResults.ts'
 import { start, textMessage, withFolder } from '../../../support/captures/captureFrames.ts'
 import { startCapture } from '../../../support/captures/captures.ts'
@@ -86,6 +87,38 @@ describe('the numbers of what is decoded', () => {
       fold.result().names.map(({ unanswered }) => unanswered),
       [0, 0],
     )
+  })
+
+  it('count each answer of a model as one call, whatever number of chunks it came in', () => {
+    const fold = createDecodedNumbers()
+    let seq = 0
+    const add = (protocol: string, type: string, more: Partial<Packet> = {}) =>
+      fold.addPackets([{ protocol, type, level: 'app', ...more }], ++seq)
+    for (let nth = 0; nth < 3; nth++) {
+      add('openai-chat', 'request', { name: 'm-1', asks: true })
+      add('openai-chat', 'role assistant', { name: 'm-1', answers: seq, latencyMs: 300 })
+      for (let i = 0; i < 20; i++) add('openai-chat', 'text', { summary: '“w”' })
+      add('openai-chat', 'tool', { name: 'get_weather', summary: '“{”' })
+      if (nth === 2) add('openai-chat', 'error', { summary: 'Busy' })
+      else add('openai-chat', 'finish', { summary: 'stop' })
+      add('openai-chat', 'usage', { summary: '20 tokens' })
+      add('openai-chat', 'done', { level: 'control' })
+    }
+    // Of these no request was seen.
+    for (let nth = 0; nth < 2; nth++) {
+      add('ai-sdk', 'start', { level: 'control' })
+      for (let i = 0; i < 20; i++) add('ai-sdk', 'text', { summary: '“w”' })
+      add('ai-sdk', 'ping', { level: 'heartbeat' })
+      add('ai-sdk', 'finish', { summary: 'stop' })
+      add('ai-sdk', 'done', { level: 'control' })
+    }
+    const told = fold
+      .result()
+      .names.map(({ protocol, name, count, failed, unanswered, answered }) =>
+        [protocol, name, count, failed, unanswered, answered?.count ?? 0].join(' '),
+      )
+    assert.deepEqual(told, ['openai-chat m-1 3 1 0 3', 'ai-sdk text 2 0 0 0'])
+    assert.equal(fold.result().packets, seq)
   })
 
   it('are the same of a capture while it is recorded and when it is read again, and of a filter', () =>
