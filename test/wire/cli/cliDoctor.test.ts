@@ -21,7 +21,7 @@ const chat = '/v1/chat/completions?pace=10'
 /** What a URL of the demo asks for, so long it is watched, the rule that speaks of it, and how it is watched. */
 const faults = [
   ['/sse?rate=200&burst=20', '2s', 'sse-buffered', sse],
-  ['/sse?rate=200&buffer=4096', '3s', 'sse-burst-size', sse],
+  ['/sse?rate=200&buffer=4096', '3s', 'sse-buffered', sse],
   ['/sse?rate=20&first-byte=1300', '3s', 'ttfb-held', sse],
   ['/sse?rate=50&drop=5&ids=0&retry=50', '2s', 'sse-no-id', sse],
   ['/sse?rate=50&end=5&resume=0&retry=50', '2s', 'sse-resume-ignored', sse],

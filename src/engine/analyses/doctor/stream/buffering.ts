@@ -20,7 +20,7 @@ const nginx = manual(
 const buffered = rule({
   id: 'sse-buffered',
   title: 'The stream seems to be buffered on its way.',
-  speaks: `At least ${percent(burst.share)} of the data came in ${burst.count} or more bursts of ${burst.least} or more within ${burst.withinMs} ms each, and the time between bursts is ${burst.ratio} times that inside: a risk where the bursts are of one size in bytes though not in number, as a buffer makes them, else a hint, for a server may send so. A hint, too, where all data came together at the end.`,
+  speaks: `At least ${percent(burst.share)} of the data came in ${burst.count} or more bursts of ${burst.least} or more within ${burst.withinMs} ms each, and the time between bursts is ${burst.ratio} times that inside: a risk where the bursts are of one size in bytes though not in number, as a buffer makes them, else a hint, for a server may send so; where most are of 1, 2, 4 … 64 KiB to within an event or ${percent(burst.tolerance)}, the size is told. A hint, too, where all data came together at the end. Nothing where the stream is compressed, which another rule tells.`,
   why: 'What waits in a buffer is late by as long as the buffer takes to fill, and the last events of a quiet stream never come.',
   source: `${nginx}; the measure is ours`,
   advice:
@@ -29,8 +29,17 @@ const buffered = rule({
   create() {
     const tally = createBurstTally()
     let late: (EndedConnection & { readonly afterMs: number }) | null = null
+    let isModel = false
     return {
-      add: tally.add,
+      add(one) {
+        const { frame, connection } = one
+        // Its compression is told together with its bursts.
+        if (frame.kind === 'event' && connection.response?.detail.contentEncoding) return
+        tally.add(one)
+      },
+      answered() {
+        isModel = true
+      },
       ended(connection) {
         tally.over()
         const { data, request, firstDataAt, endAt, end } = connection
@@ -44,7 +53,7 @@ const buffered = rule({
         const seen = tally.result()
         if (seen.isBursty) return inBursts(seen)
         // Of a model's answer another rule says so.
-        if (late === null || answers.length > 0) return null
+        if (late === null || isModel || answers.length > 0) return null
         return {
           severity: 'hint',
           title: 'All data came at the end.',
@@ -60,44 +69,29 @@ const buffered = rule({
 function inBursts(seen: BurstsSeen): Told {
   const { data, bursts, inBursts, apartMs, leastBytes, mostBytes, evidence } = seen
   const isOneSize = mostBytes - leastBytes <= seen.largestFrame
-  const bytes = isOneSize
-    ? `, ${formatCount((leastBytes + mostBytes) / 2)} ± ${formatCount((mostBytes - leastBytes) / 2)} B a burst`
-    : ''
+  const size = seen.mostCount > seen.leastCount ? bufferOf(seen) : null
+  const bytes =
+    size !== null
+      ? `, ${formatCount(size)} B a burst to within an event`
+      : isOneSize
+        ? `, ${formatCount((leastBytes + mostBytes) / 2)} ± ${formatCount((mostBytes - leastBytes) / 2)} B a burst`
+        : ''
   return {
     severity: isOneSize && seen.mostCount > seen.leastCount ? 'risk' : 'hint',
+    ...(size !== null && {
+      advice: `Look for a buffer of ${formatCount(size)} B between the program that writes and this machine: 4 and 8 KiB are those of nginx, of stdio and of servlets, 16 and 32 KiB those of compression. Turn it off for this path (nginx: proxy_buffering off, or X-Accel-Buffering: no in the answer), and flush after each event.`,
+    }),
     sentence: `${formatCount(inBursts)} of ${formatCount(data)} events came in ${plural(bursts, 'burst', 'bursts')} within a few milliseconds each${bytes}, ${formatDelay(apartMs)} apart.`,
     proof: evidence.proof(),
     figure: { measured: inBursts / data, threshold: burst.share, unit: 'share' },
   }
 }
 
-const burstSize = rule({
-  id: 'sse-burst-size',
-  title: 'Bursts are as large as a buffer.',
-  speaks: `${burst.count} or more bursts, and most of them, are of 1, 2, 4 … 64 KiB to within an event or ${percent(burst.tolerance)}, and their numbers of events differ: a hint.`,
-  why: 'The size tells what to look for: 4 and 8 KiB are buffers of nginx, of stdio and of servlets, 16 and 32 KiB those of compression.',
-  source: `${nginx}; the measure is ours`,
-  advice: 'Look for a buffer of that size between the program that writes and this machine.',
-  kinds: ['event', 'record'],
-  create() {
-    const tally = createBurstTally()
-    return {
-      add: tally.add,
-      ended: tally.over,
-      finding() {
-        const { isBursty, buffer, bursts, leastCount, mostCount, evidence } = tally.result()
-        if (!isBursty || buffer === null || mostCount === leastCount) return null
-        if (buffer.bursts < burst.count || buffer.bursts < burst.share * (bursts - 1)) return null
-        return {
-          severity: 'hint',
-          sentence: `${formatCount(buffer.bursts)} of ${plural(bursts, 'burst', 'bursts')} had ${formatCount(buffer.size)} B, to within an event.`,
-          proof: evidence.proof(),
-          figure: { measured: buffer.bursts, threshold: burst.count, unit: 'count' },
-        }
-      },
-    }
-  },
-})
+/** The size of a buffer that most bursts have filled; null without one. The last burst need not have. */
+function bufferOf({ buffer, bursts }: BurstsSeen): number | null {
+  if (buffer === null || buffer.bursts < burst.count) return null
+  return buffer.bursts < burst.share * (bursts - 1) ? null : buffer.size
+}
 
 const compressed = rule({
   id: 'sse-compressed',
@@ -178,4 +172,4 @@ const noTransform = rule({
   },
 })
 
-export const bufferingRules: readonly Rule[] = [buffered, burstSize, compressed, noTransform]
+export const bufferingRules: readonly Rule[] = [buffered, compressed, noTransform]

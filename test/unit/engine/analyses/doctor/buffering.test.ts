@@ -32,8 +32,28 @@ describe('the rule sse-buffered', () => {
     buffered(traffic, 4096, 6)
     const found = traffic.finding('sse-buffered')
     assert.equal(found?.severity, 'risk')
-    assert.match(found.sentence, /of \d+ events came in 5 bursts .* B a burst, 500 ms apart/)
+    assert.match(
+      found.sentence,
+      /of \d+ events came in 5 bursts .* B a burst to within an event, 500 ms apart/,
+    )
     assert.equal(found.unit, 'share')
+  })
+
+  it('names the buffer whose size fits, and is all that tells of it', () => {
+    const traffic = createTraffic()
+    traffic.stream()
+    buffered(traffic, 8192, 5)
+    const { findings } = traffic.findings()
+    assert.deepEqual(
+      findings.map(({ id }) => id),
+      ['sse-buffered'],
+    )
+    assert.match(findings[0]?.sentence ?? '', /, 8,192 B a burst to within an event, 500 ms apart/)
+    assert.match(findings[0]?.advice ?? '', /a buffer of 8,192 B/)
+    const other = createTraffic()
+    other.stream()
+    buffered(other, 5500, 5)
+    assert.doesNotMatch(other.finding('sse-buffered')?.sentence ?? '', /within an event/)
   })
 
   it('is a hint where a server sends so many events at once', () => {
@@ -68,22 +88,6 @@ describe('the rule sse-buffered', () => {
   })
 })
 
-describe('the rule sse-burst-size', () => {
-  it('names the buffer that fits', () => {
-    const traffic = createTraffic()
-    traffic.stream()
-    buffered(traffic, 8192, 5)
-    assert.match(traffic.finding('sse-burst-size')?.sentence ?? '', /4 of 4 bursts had 8,192 B/)
-  })
-
-  it('names none for bursts of another size', () => {
-    const traffic = createTraffic()
-    traffic.stream()
-    buffered(traffic, 5500, 5)
-    assert.equal(traffic.finding('sse-burst-size'), undefined)
-  })
-})
-
 describe('the rule sse-compressed', () => {
   const open = (traffic: Traffic) => {
     traffic.request('stream')
@@ -101,6 +105,8 @@ describe('the rule sse-compressed', () => {
     buffered(traffic, 4096, 5)
     const found = traffic.finding('sse-compressed')
     assert.deepEqual([found?.severity, found?.frames], ['risk', [head]])
+    // The same loss is told once.
+    assert.equal(traffic.finding('sse-buffered'), undefined)
   })
 
   it('is silent where each event is flushed, and without compression', () => {
