@@ -56,8 +56,9 @@ export function createFrameStream(): FrameStream {
     return hasReplaced ? null : contentLength(head)
   }
 
-  function readFrame(data: Uint8Array, from: number): Ended | null {
-    const head = progress.head ?? readWholeHead(data, from)
+  /** `isCounted`: of the frame nothing is told but that it is there. */
+  function readFrame(data: Uint8Array, from: number, isCounted: boolean): Ended | null {
+    const head = progress.head ?? readWholeHead(data, from, isCounted)
     if (head === null) return null
     if ('frame' in head) return head
     progress.head = head
@@ -66,6 +67,7 @@ export function createFrameStream(): FrameStream {
       progress.scanned = Math.max(progress.scanned, data.length - from)
       return null
     }
+    if (isCounted) return { frame: noFrame, end: end + 1 }
     const body = data.subarray(from + head.size, end)
     return {
       frame: { ...head.read, body, flaws: bodyFlaws(head.read, lengthOf(head.read), body.length) },
@@ -74,13 +76,20 @@ export function createFrameStream(): FrameStream {
   }
 
   /** The head, or a frame that ends within it. */
-  function readWholeHead(data: Uint8Array, from: number): Progress['head'] | Ended {
+  function readWholeHead(
+    data: Uint8Array,
+    from: number,
+    isCounted: boolean,
+  ): Progress['head'] | Ended {
     for (let at = from + progress.scanned; at < data.length; at++) {
       const byte = data[at]
-      if (byte === nul) return { frame: headless(data.subarray(from, at)), end: at + 1 }
+      if (byte === nul) {
+        return { frame: isCounted ? noFrame : headless(data.subarray(from, at)), end: at + 1 }
+      }
       if (byte === lineFeed && progress.isLineEmpty) {
         const size = at + 1 - from
-        const read = readHead(data.subarray(from, at))
+        const isShort = isCounted && size < leastLengthHead && data.indexOf(nul, at) >= 0
+        const read = isShort ? noFrame : readHead(data.subarray(from, at))
         progress.scanned = size + (lengthOf(read) ?? 0)
         return { read, size }
       }
@@ -124,12 +133,13 @@ export function createFrameStream(): FrameStream {
       let more = 0
       while (true) {
         if (progress.scanned === 0) at = skipLineEnds(data, at)
-        const ended = at < data.length ? readFrame(data, at) : null
+        const isCounted = frames.length >= decodeLimits.packets
+        const ended = at < data.length ? readFrame(data, at, isCounted) : null
         if (ended === null) break
         progress = begin()
         at = ended.end
-        if (frames.length < decodeLimits.packets) frames.push(ended.frame)
-        else more++
+        if (isCounted) more++
+        else frames.push(ended.frame)
       }
       const isHeartBeat = !isInside && frames.length === 0 && at === data.length
       const rest = data.subarray(at)
@@ -148,6 +158,12 @@ export function createFrameStream(): FrameStream {
     },
   }
 }
+
+/** In the place of one that is only counted. */
+const noFrame: StompFrame = { command: '', headers: new Map(), flaws: [], body: new Uint8Array() }
+
+/** No shorter head tells the length of its body. */
+const leastLengthHead = 'A\ncontent-length:0\n\n'.length
 
 function begin(): Progress {
   return { scanned: 0, isLineEmpty: false, head: null }
