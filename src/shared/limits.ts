@@ -106,6 +106,8 @@ export const decodeLimits = {
   summaryChars: 80,
   /** Lists and maps of a binary format inside one another: they are read by recursion. */
   valueDepth: 200,
+  /** Maps that are keys of maps, inside one another: a key is told as JSON in text, which grows with each level. */
+  keyDepth: 4,
   /** A descriptor set that tells the types of messages: the capture keeps it. */
   descriptorBytes: 4 * MiB,
   /** The whole name of a type, in characters: each type inside another one repeats those around it. */

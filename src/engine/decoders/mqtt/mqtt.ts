@@ -211,16 +211,11 @@ function createMqttDecoder(): Decoder {
     const read = packets.map((raw, nth) =>
       readOne(raw, { frame, seq: frame.seq, ix: firstIx + nth, at: frame.at }),
     )
-    if (isBroken) {
-      unread[frame.direction] = true
-      const flaw = 'The length of a packet cannot be read.'
-      read.push(brokenPacket(protocol, { frame, payload }, flaw))
-    }
-    if (more > 0) {
-      unread[frame.direction] = true
-      read.push(restPacket(protocol, more))
-    }
-    return read
+    if (isBroken || more > 0) unread[frame.direction] = true
+    // It is among those that are not told.
+    if (more > 0) return [...read, restPacket(protocol, more, isBroken)]
+    const flaw = 'The length of a packet cannot be read.'
+    return isBroken ? [...read, brokenPacket(protocol, { frame, payload }, flaw)] : read
   }
 
   return {

@@ -5,6 +5,7 @@ import { decodeText } from '../../protocols/bytes/utf8.ts'
 import { type ByteReader, Flaw } from './byteReader.ts'
 import {
   checkDepth,
+  checkKeyDepth,
   createReadFormat,
   plainBytes,
   plainNumber,
@@ -14,7 +15,7 @@ import {
 
 /** See `ReadFormat`. [rfc8949] 3 */
 export const readCbor = createReadFormat((reader) => {
-  const value = readItem(reader, 0)
+  const value = readItem(reader, 0, 0)
   if (value === stop) throw new Flaw('A “break” stands outside of what it could end.')
   return value
 }, typeAt)
@@ -35,7 +36,8 @@ const stop = Symbol('break')
 /** The additional information of an item of indefinite length. */
 const indefinite = 31
 
-function readItem(reader: ByteReader, depth: number): unknown {
+/** `keys`: see `checkKeyDepth`. */
+function readItem(reader: ByteReader, depth: number, keys: number): unknown {
   checkDepth(depth)
   const head = reader.uint(1)
   const info = head & 0x1f
@@ -49,11 +51,11 @@ function readItem(reader: ByteReader, depth: number): unknown {
     case 3:
       return info === indefinite ? readTexts(reader) : reader.text(readLength(reader, info))
     case 4:
-      return readArray(reader, info, depth)
+      return readArray(reader, info, depth, keys)
     case 5:
-      return readMap(reader, info, depth)
+      return readMap(reader, info, depth, keys)
     case 6:
-      return readTag(reader, readArgument(reader, info), depth)
+      return readTag(reader, readArgument(reader, info), depth, keys)
     default:
       return readSimple(reader, info)
   }
@@ -79,9 +81,9 @@ function readLength(reader: ByteReader, info: number): number {
 }
 
 /** The items up to the “break”, or as many as are declared: room is made for what is there. */
-function* readItems(reader: ByteReader, count: number, depth: number): Generator<unknown> {
+function* readItems(count: number, read: (nth: number) => unknown): Generator<unknown> {
   for (let i = 0; i < count; i++) {
-    const item = readItem(reader, depth + 1)
+    const item = read(i)
     if (item === stop) {
       if (count === Number.POSITIVE_INFINITY) return
       throw new Flaw('A “break” stands within what has a length.')
@@ -94,14 +96,22 @@ function countOf(reader: ByteReader, info: number): number {
   return info === indefinite ? Number.POSITIVE_INFINITY : readLength(reader, info)
 }
 
-function readArray(reader: ByteReader, info: number, depth: number): unknown[] {
-  return [...readItems(reader, countOf(reader, info), depth)]
+function readArray(reader: ByteReader, info: number, depth: number, keys: number): unknown[] {
+  return [...readItems(countOf(reader, info), () => readItem(reader, depth + 1, keys))]
 }
 
-function readMap(reader: ByteReader, info: number, depth: number): Record<string, unknown> {
+function readMap(
+  reader: ByteReader,
+  info: number,
+  depth: number,
+  keys: number,
+): Record<string, unknown> {
+  checkKeyDepth(keys)
+  // A key and its value take turns.
+  const read = (nth: number) => readItem(reader, depth + 1, nth % 2 === 0 ? keys + 1 : keys)
   const object: Record<string, unknown> = {}
   let key: { readonly name: unknown } | null = null
-  for (const item of readItems(reader, 2 * countOf(reader, info), depth)) {
+  for (const item of readItems(2 * countOf(reader, info), read)) {
     if (key === null) key = { name: item }
     else {
       putEntry(object, key.name, item)
@@ -143,8 +153,8 @@ function readBytes(reader: ByteReader, info: number): Uint8Array {
 }
 
 /** [rfc8949] 3.4; others are told with their content. */
-function readTag(reader: ByteReader, tag: number | string, depth: number): unknown {
-  const value = readItem(reader, depth + 1)
+function readTag(reader: ByteReader, tag: number | string, depth: number, keys: number): unknown {
+  const value = readItem(reader, depth + 1, keys)
   if (value === stop) throw new Flaw('A “break” stands in the place of what is tagged.')
   switch (tag) {
     // A time as text, a URI, and CBOR that says that it is CBOR.

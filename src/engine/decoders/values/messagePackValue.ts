@@ -4,6 +4,7 @@ import { formatCount } from '../../../shared/text/units.ts'
 import { type ByteReader, Flaw } from './byteReader.ts'
 import {
   checkDepth,
+  checkKeyDepth,
   createReadFormat,
   plainBytes,
   plainNumber,
@@ -12,7 +13,7 @@ import {
 } from './plainValue.ts'
 
 /** See `ReadFormat`. [messagepack] Formats */
-export const readMessagePack = createReadFormat((reader) => readValue(reader, 0), typeAt)
+export const readMessagePack = createReadFormat((reader) => readValue(reader, 0, 0), typeAt)
 
 /** Of the formats from 0xc4 on that have a length first, the type, and the bytes of the length. */
 const sized = new Map<number, readonly ['bin' | 'ext' | 'str' | 'array' | 'map', 1 | 2 | 4]>([
@@ -31,12 +32,13 @@ const sized = new Map<number, readonly ['bin' | 'ext' | 'str' | 'array' | 'map',
   [0xdf, ['map', 4]],
 ])
 
-function readValue(reader: ByteReader, depth: number): unknown {
+/** `keys`: see `checkKeyDepth`. */
+function readValue(reader: ByteReader, depth: number, keys: number): unknown {
   checkDepth(depth)
   const head = reader.uint(1)
   if (head < 0x80) return head
-  if (head < 0x90) return readMap(reader, head & 0x0f, depth)
-  if (head < 0xa0) return readArray(reader, head & 0x0f, depth)
+  if (head < 0x90) return readMap(reader, head & 0x0f, depth, keys)
+  if (head < 0xa0) return readArray(reader, head & 0x0f, depth, keys)
   if (head < 0xc0) return reader.text(head & 0x1f)
   if (head >= 0xe0) return head - 0x100
   if (head >= 0xd4 && head <= 0xd8) return readExtension(reader, 2 ** (head - 0xd4))
@@ -49,9 +51,9 @@ function readValue(reader: ByteReader, depth: number): unknown {
     case 'bin':
       return plainBytes(reader.take(length))
     case 'array':
-      return readArray(reader, length, depth)
+      return readArray(reader, length, depth, keys)
     case 'map':
-      return readMap(reader, length, depth)
+      return readMap(reader, length, depth, keys)
     default:
       return readExtension(reader, length)
   }
@@ -93,17 +95,23 @@ function readScalar(reader: ByteReader, head: number): unknown {
 }
 
 /** The declared length is a peer's: room is made for what is there. */
-function readArray(reader: ByteReader, length: number, depth: number): unknown[] {
+function readArray(reader: ByteReader, length: number, depth: number, keys: number): unknown[] {
   const items: unknown[] = []
-  for (let i = 0; i < length; i++) items.push(readValue(reader, depth + 1))
+  for (let i = 0; i < length; i++) items.push(readValue(reader, depth + 1, keys))
   return items
 }
 
-function readMap(reader: ByteReader, length: number, depth: number): Record<string, unknown> {
+function readMap(
+  reader: ByteReader,
+  length: number,
+  depth: number,
+  keys: number,
+): Record<string, unknown> {
+  checkKeyDepth(keys)
   const object: Record<string, unknown> = {}
   for (let i = 0; i < length; i++) {
-    const key = readValue(reader, depth + 1)
-    putEntry(object, key, readValue(reader, depth + 1))
+    const key = readValue(reader, depth + 1, keys + 1)
+    putEntry(object, key, readValue(reader, depth + 1, keys))
   }
   return object
 }

@@ -54,6 +54,14 @@ export function checkDepth(depth: number): void {
   }
 }
 
+/** `keys`: so many maps are around it in whose keys it stands. */
+export function checkKeyDepth(keys: number): void {
+  if (keys > decodeLimits.keyDepth) {
+    const most = formatCount(decodeLimits.keyDepth)
+    throw new Flaw(`Maps are keys of maps deeper than ${most} levels.`)
+  }
+}
+
 /** An object of pairs, of which the last with a key counts. */
 export function putEntry(object: Record<string, unknown>, key: unknown, value: unknown): void {
   const name = typeof key === 'string' ? key : cutText(JSON.stringify(key), decodeLimits.wordChars)

@@ -100,6 +100,10 @@ describe('MQTT from a hostile peer', () => {
     const packets = decode(connect, ['in', Buffer.alloc(5000, bytes('d000'))])
     assert.equal(packets.length, 1 + decodeLimits.packets + 1)
     assert.equal(packets.at(-1)?.packet.name, '2,300 not decoded')
+    const broken = [Buffer.alloc(600, bytes('d000')), bytes('30 ff ff ff ff')]
+    const cut = decode(connect, ['in', Buffer.concat(broken)])
+    assert.equal(cut.length, 1 + decodeLimits.packets + 1)
+    assert.equal(cut.at(-1)?.packet.name, '100 or more not decoded')
   })
 
   it('may spread a packet over any number of messages: its beginning is kept', () => {

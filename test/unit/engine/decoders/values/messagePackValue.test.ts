@@ -132,6 +132,15 @@ describe('A value of MessagePack', () => {
     })
   })
 
+  it('may have maps as keys of maps, but not many inside one another', () => {
+    assert.deepEqual(read('81 81 92 01 81 02 03 04 05'), { '{"[1,{\\"2\\":3}]":4}': 5 })
+    const flaw = 'Maps are keys of maps deeper than 4 levels.'
+    assert.deepEqual(readMessagePack(Buffer.alloc(1_000_000, 0x81), 0), { flaw })
+    // Each key is told as JSON in text, which all those around it tell once more.
+    assert.ok('value' in readMessagePack(hex('81 81 81 81 81 c0 c0 c0 c0 c0 c0'), 0))
+    assert.deepEqual(readMessagePack(hex('81 81 81 81 81 81 c0 c0 c0 c0 c0 c0 c0'), 0), { flaw })
+  })
+
   it('may have keys that name the prototype', () => {
     const one = read('82 a9 5f 5f 70 72 6f 74 6f 5f 5f 81 a1 78 01 a1 61 02') as object
     assert.equal(Object.getPrototypeOf(one), Object.prototype)
@@ -146,10 +155,10 @@ describe('A value of MessagePack', () => {
     const keys = (count: number) =>
       Buffer.concat(
         new Array(count).fill(
-          Buffer.concat([Buffer.alloc(100, 0x81), hex('a1 22'), Buffer.alloc(100, 0x01)]),
+          Buffer.concat([Buffer.alloc(5, 0x81), hex('a1 22'), Buffer.alloc(5, 0x01)]),
         ),
       )
-    assertLinear(400, (size) => {
+    assertLinear(4000, (size) => {
       const bytes = keys(size)
       for (const one of readAll(readMessagePack, bytes)) assert.ok(!('flaw' in one))
     })
