@@ -39,14 +39,7 @@ interface Node {
 
 export function createShape(): ShapeFold {
   const root = newNode()
-  /** Places that are kept; more are cut. */
-  let places = 1
-
-  function child(): Node | null {
-    if (places >= schemaLimits.places) return null
-    places++
-    return newNode()
-  }
+  const room: Room = { left: schemaLimits.places - 1 }
 
   /** Counts the value at its place; `drift`: null where nobody asks. */
   function look(node: Node, value: unknown, path: string, depth: number, drift: DriftWatch): void {
@@ -69,7 +62,7 @@ export function createShape(): ShapeFold {
     drift: DriftWatch,
   ): void {
     if (list.length === 0) return
-    if (node.items === null && depth < schemaLimits.depth) node.items = child()
+    if (node.items === null && depth < schemaLimits.depth) node.items = makeIn(room)
     if (node.items === null) node.cut = true
     else
       for (const item of list.slice(0, schemaLimits.items))
@@ -94,29 +87,11 @@ export function createShape(): ShapeFold {
         node.cut = true
         continue
       }
-      const place = memberOf(node, name)
+      const place = memberOf(node, name, room)
       if (place) look(place, object[name], path + formatStep(name), depth + 1, drift)
       else node.cut = true
     }
-    if (node.members !== null && isMap(node.members, node)) makeMap(node)
-  }
-
-  function memberOf(node: Node, name: string): Node | null {
-    if (node.mapped !== null) return node.mapped
-    node.members ??= new Map()
-    const known = node.members.get(name)
-    if (known) return known
-    const made = child()
-    if (made) node.members.set(name, made)
-    return made
-  }
-
-  function makeMap(node: Node): void {
-    const mapped = newNode()
-    for (const member of node.members?.values() ?? []) joinNodes(mapped, member, schemaLimits.depth)
-    node.members = null
-    node.mapped = mapped
-    places = countPlaces(root)
+    if (node.members !== null && isMap(node.members, node)) collapse(node, schemaLimits.depth, room)
   }
 
   return {
@@ -130,8 +105,7 @@ export function createShape(): ShapeFold {
       return drift.first()
     },
     join(other) {
-      joinNodes(root, other.root, schemaLimits.depth)
-      places = countPlaces(root)
+      joinNodes(root, other.root, schemaLimits.depth, room)
     },
     result: () => resultOf(root),
   }
@@ -166,8 +140,13 @@ function isMap(members: ReadonlyMap<string, Node>, { kinds }: Node): boolean {
   return made >= 0.8 * members.size || rarely
 }
 
-/** `depth`: so many levels are joined. */
-function joinNodes(into: Node, from: Node, depth: number): void {
+/** Places that may still be made. */
+interface Room {
+  left: number
+}
+
+/** `depth`: so many levels are joined. What there is no room for is cut. */
+function joinNodes(into: Node, from: Node, depth: number, room: Room): void {
   into.count += from.count
   into.cut ||= from.cut || depth === 0
   for (const [kind, count] of from.kinds) into.kinds.set(kind, (into.kinds.get(kind) ?? 0) + count)
@@ -176,29 +155,55 @@ function joinNodes(into: Node, from: Node, depth: number): void {
     into.texts.join(from.texts)
   }
   if (depth === 0) return
-  if (from.items) {
-    into.items ??= newNode()
-    joinNodes(into.items, from.items, depth - 1)
+  if (from.items) joinAt('items', into, from.items, depth, room)
+  if (from.mapped && into.members) collapse(into, depth, room)
+  if (from.mapped) joinAt('mapped', into, from.mapped, depth, room)
+  for (const [name, node] of from.members ?? []) joinMember(into, name, node, depth, room)
+  if (into.members !== null && isMap(into.members, into)) collapse(into, depth, room)
+}
+
+function joinAt(at: 'items' | 'mapped', into: Node, from: Node, depth: number, room: Room): void {
+  into[at] ??= makeIn(room)
+  const known = into[at]
+  if (known) joinNodes(known, from, depth - 1, room)
+  else into.cut = true
+}
+
+function joinMember(into: Node, name: string, from: Node, depth: number, room: Room): void {
+  const place = memberOf(into, name, room)
+  if (place) joinNodes(place, from, depth - 1, room)
+  else into.cut = true
+}
+
+/** Null where there is no room for another. */
+function memberOf(node: Node, name: string, room: Room): Node | null {
+  if (node.mapped !== null) return node.mapped
+  node.members ??= new Map()
+  const known = node.members.get(name)
+  if (known) return known
+  const made = makeIn(room)
+  if (made) node.members.set(name, made)
+  return made
+}
+
+/** Makes one of all members, which takes no more places than they do. */
+function collapse(node: Node, depth: number, room: Room): void {
+  const members = [...(node.members?.values() ?? [])]
+  node.members = null
+  if (members.length === 0) return
+  const mapped = newNode()
+  room.left--
+  for (const member of members) {
+    room.left += countPlaces(member)
+    joinNodes(mapped, member, depth - 1, room)
   }
-  if (from.mapped || (into.mapped && from.members)) {
-    into.mapped ??= newNode()
-    for (const one of into.members?.values() ?? []) joinNodes(into.mapped, one, depth - 1)
-    into.members = null
-    if (from.mapped) joinNodes(into.mapped, from.mapped, depth - 1)
-    for (const one of from.members?.values() ?? []) joinNodes(into.mapped, one, depth - 1)
-  } else if (from.members) {
-    into.members ??= new Map()
-    for (const [name, node] of from.members) {
-      const known = into.members.get(name) ?? newNode()
-      into.members.set(name, known)
-      joinNodes(known, node, depth - 1)
-    }
-    if (isMap(into.members, into)) {
-      into.mapped = newNode()
-      for (const one of into.members.values()) joinNodes(into.mapped, one, depth - 1)
-      into.members = null
-    }
-  }
+  node.mapped = mapped
+}
+
+function makeIn(room: Room): Node | null {
+  if (room.left <= 0) return null
+  room.left--
+  return newNode()
 }
 
 function countPlaces({ members, mapped, items }: Node): number {

@@ -18,6 +18,11 @@ function shapeOf(values: readonly unknown[]): ShapeNode {
   return fold.result()
 }
 
+function placesOf({ members = [], mapped, items }: ShapeNode): number {
+  const inner = [...members.map(({ node }) => node), mapped, items]
+  return inner.reduce((sum, one) => sum + (one ? placesOf(one) : 0), 1)
+}
+
 const trades = Array.from({ length: 40 }, (_, i) => ({
   id: i,
   price: i % 2 ? 10.5 : 11,
@@ -117,6 +122,26 @@ describe('a shape', () => {
       ...{ path: '$.item.id', was: ['string'], samples: 102, is: null },
     })
     assert.equal(fold.add({ price: '1', item: {} }, steady), null, 'once')
+  })
+
+  it('has no more places than it may, also where many are joined to one', () => {
+    // Objects so small that they are no maps.
+    const object = (length: number, value: unknown) =>
+      Object.fromEntries(Array.from({ length }, (_, i) => [String.fromCharCode(97 + i), value]))
+    const all = createShape()
+    for (let nth = 0; nth < 26; nth++) {
+      const one = createShape()
+      one.add({ [String.fromCharCode(97 + nth)]: object(26, object(26, 1)) })
+      all.join(one)
+    }
+    const places = placesOf(all.result())
+    assert.ok(places > 1000 && places <= schemaLimits.places, `${places}`)
+    assert.ok(JSON.stringify(all.result()).includes('"cut":true'))
+    // What is made one gives its places back.
+    const map = createShape()
+    map.add(Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`k${i}`, object(26, 1)])))
+    map.add({ one: { more: { of: { those: 1 } } } })
+    assert.ok(JSON.stringify(map.result()).includes('those'))
   })
 
   it('stays bounded and linear, whatever comes', () => {
