@@ -5,7 +5,7 @@ import { createValueProtocol } from './valueDecoder.ts'
 
 export const cbor = createValueProtocol({
   name: 'cbor',
-  version: 1,
+  version: 2,
   read: readCbor,
   // [rfc8949] 9.3, [rfc8742] 4
   contentType: /^application\/(?:cbor(?:-seq)?|[\w.-]+\+cbor(?:-seq)?)$/,

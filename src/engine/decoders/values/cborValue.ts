@@ -68,7 +68,7 @@ function readArgument(reader: ByteReader, info: number): number | string {
   if (info === 25) return reader.uint(2)
   if (info === 26) return reader.uint(4)
   if (info === 27) return reader.uint64()
-  throw new Flaw(`The head at byte ${formatCount(reader.at - 1)} is not well-formed.`)
+  throw new Flaw(`The head at byte ${formatCount(reader.at() - 1)} is not well-formed.`)
 }
 
 function negative(argument: number | string): number | string {

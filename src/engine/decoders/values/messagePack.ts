@@ -5,7 +5,7 @@ import { createValueProtocol } from './valueDecoder.ts'
 
 export const messagePack = createValueProtocol({
   name: 'messagepack',
-  version: 1,
+  version: 2,
   read: readMessagePack,
   // The registered one, and those that were in use before it. [iana] Media Types
   contentType: /^application\/(?:(?:vnd\.|x-)?(?:msgpack|messagepack)|[\w.-]+\+msgpack)$/,

@@ -89,7 +89,7 @@ function readScalar(reader: ByteReader, head: number): unknown {
       return reader.int64()
     default:
       throw new Flaw(
-        `The byte c1, which is never used, stands at byte ${formatCount(reader.at - 1)}.`,
+        `The byte c1, which is never used, stands at byte ${formatCount(reader.at() - 1)}.`,
       )
   }
 }

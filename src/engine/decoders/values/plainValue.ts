@@ -26,7 +26,7 @@ export function createReadFormat(
     const reader = createByteReader(bytes, from)
     try {
       const value = readOne(reader)
-      return { value, type: typeAt(bytes[from] as number), end: reader.at }
+      return { value, type: typeAt(bytes[from] as number), end: reader.at() }
     } catch (error) {
       if (error instanceof Flaw) return { flaw: error.message }
       throw error

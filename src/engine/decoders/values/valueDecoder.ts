@@ -3,9 +3,9 @@
 import type { FrameOf } from '../../../shared/frame/frame.ts'
 import { lastValue } from '../../../shared/frame/headerFields.ts'
 import { typeWord } from '../../../shared/frame/typeNames.ts'
-import { decodeLimits } from '../../../shared/limits.ts'
 import { isRecord } from '../../../shared/unknown.ts'
-import { makePacket, restPacket, summaryOf } from '../packets/makePacket.ts'
+import { packetsOf } from '../packets/frameMessages.ts'
+import { makePacket, summaryOf } from '../packets/makePacket.ts'
 import { brokenPacket } from '../packets/replacedSecret.ts'
 import type { DataFrame, DecodeInput, NewPacket, Protocol } from '../shapes/decoder.ts'
 import { type ReadFormat, type ReadValue, readAll } from './plainValue.ts'
@@ -58,13 +58,8 @@ export function createValueProtocol({ name, version, ...format }: ValueFormat): 
       protocol: name,
       push(input) {
         if (!holdsValues(input.frame)) return []
-        const packets: NewPacket[] = []
-        let rest = 0
-        for (const one of readAll(read, input.payload)) {
-          if (packets.length < decodeLimits.packets) packets.push(packetOf(one, input))
-          else rest++
-        }
-        return rest === 0 ? packets : [...packets, restPacket(name, rest)]
+        const values = readAll(read, input.payload)
+        return packetsOf(name, values, input.firstIx, (one) => packetOf(one, input)).packets
       },
       missed: () => undefined,
     }),
