@@ -3,7 +3,7 @@
 import { comparisonLimits } from '../limits.ts'
 import { type JsonPath, parsePath } from '../text/jsonPath.ts'
 import { valuesAt } from '../text/jsonPathValues.ts'
-import { ownText } from '../text/ownText.ts'
+import { shortKey } from '../text/shortKey.ts'
 
 /**
  * A path that begins with `$` is one from the root of the payload. Any other is looked for in the payload, in what it
@@ -86,12 +86,7 @@ export function holdersIn(value: unknown): readonly object[] {
 export function keyOf(value: unknown): string | null {
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string' || value === '') return null
-  return value.length > comparisonLimits.keyChars ? shortKey(value) : value
-}
-
-function shortKey(text: string): string {
-  const half = comparisonLimits.keyChars / 2
-  return ownText(`${text.slice(0, half)}…${text.slice(-half)} ${text.length}`)
+  return shortKey(value, comparisonLimits.keyChars)
 }
 
 /** Units in which epochs are counted, by the least number that is meant so today, in ms. */

@@ -30,6 +30,8 @@ export const streamThresholds = {
   steadyIds: 20,
   /** IDs that are remembered. */
   knownIds: 2000,
+  /** Of one, or of an event's name, in characters: longer ones are told apart by both ends and their length. */
+  idChars: 200,
   base64: { chars: 200, events: 3, share: 0.5 },
   /** Streams to one origin; browsers hold no more than `most` connections over HTTP/1.1. */
   browserStreams: { hint: 4, most: 6 },

@@ -1,5 +1,6 @@
 // The ids of a session's events, as they come: which are new, which come again, and what a connection began with.
 
+import { shortKey } from '../../../../shared/text/shortKey.ts'
 import type { SeenOf } from '../shapes/rule.ts'
 import { streamThresholds } from '../shapes/thresholds.ts'
 
@@ -30,7 +31,7 @@ export interface EventIds {
 export function createEventIds(): EventIds {
   /** The newest ones, oldest first. */
   const known = new Map<string, Known>()
-  let lastId = ''
+  let lastKey = ''
   let lastPrint = ''
   let lastConnection = 0
 
@@ -38,18 +39,19 @@ export function createEventIds(): EventIds {
     read({ frame, seq, start }) {
       const { lastEventId: id } = frame.detail
       const { connection } = frame
+      const key = shortKey(id, streamThresholds.idChars)
       const print = printOf(frame.detail.type, frame.wireBytes, start)
       // Whoever repeats an event writes the same bytes; whoever leaves the id out writes fewer.
-      const isOwn = id !== lastId || (print === lastPrint && known.get(id)?.print === print)
+      const isOwn = key !== lastKey || (print === lastPrint && known.get(key)?.print === print)
       const isFirst = connection !== lastConnection
-      lastId = id
+      lastKey = key
       lastPrint = print
       if (id === '' || !isOwn) return null
       lastConnection = connection
-      const before = known.get(id)
+      const before = known.get(key)
       const twin = before?.print === print ? before : null
-      known.delete(id)
-      known.set(id, { seq, connection, print })
+      known.delete(key)
+      known.set(key, { seq, connection, print })
       for (const oldest of known.keys()) {
         if (known.size <= streamThresholds.knownIds) break
         known.delete(oldest)
@@ -74,5 +76,5 @@ function printOf(type: string, wireBytes: number, start: Uint8Array | null): str
     if (i === printedBytes) i = Math.max(i, last - printedBytes)
     hash = Math.imul(hash ^ (start?.[i] ?? 0), 0x01000193)
   }
-  return `${hash} ${wireBytes} ${type}`
+  return `${hash} ${wireBytes} ${shortKey(type, streamThresholds.idChars)}`
 }

@@ -1,8 +1,19 @@
 // Rules of the doctor: what is lost or comes twice where a stream comes back.
 
 import assert from 'node:assert/strict'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, it } from 'mocha'
-import { createTraffic, type Traffic } from '../../../../support/doctor/traffic.ts'
+import type { SeenOf } from '../../../../../src/engine/analyses/doctor/shapes/rule.ts'
+import { createEventIds } from '../../../../../src/engine/analyses/doctor/stream/eventIds.ts'
+import { createTraffic, type Recorded, type Traffic } from '../../../../support/doctor/traffic.ts'
+
+/** After all that nothing leads to is gone. */
+function usedBytes(): number {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  return process.memoryUsage().heapUsed
+}
 
 function events(traffic: Traffic, from: number, count: number): number {
   let first = 0
@@ -105,6 +116,22 @@ describe('the rule sse-duplicate-id', () => {
     for (const id of ['1', '1', '2', '2']) within.event(`n${id}`, id)
     const double = within.finding('sse-duplicate-id')
     assert.deepEqual([double?.severity, double?.measured], ['hint', 2])
+  })
+
+  it('knows events by ids of any length, of which it keeps the ends', () => {
+    const long = (nth: number) => `${'x'.repeat(16_000)}${nth}`
+    const twice = createTraffic()
+    twice.stream()
+    for (const nth of [1, 2, 3, 1]) twice.event(`n${nth}`, long(nth))
+    assert.equal(twice.finding('sse-duplicate-id')?.measured, 1)
+    const ids = createEventIds()
+    const { frame } = twice.recorded[2] as Recorded
+    const before = usedBytes()
+    for (let nth = 0; nth < 2000; nth++) {
+      const detail = { type: `t${long(nth)}`, lastEventId: long(nth) }
+      ids.read({ frame: { ...frame, detail }, seq: nth + 1, start: null } as SeenOf<'event'>)
+    }
+    assert.ok(usedBytes() - before < 6e6)
   })
 
   it('is silent about events that carry the id before them on, and about equal data with other ids', () => {
