@@ -11,7 +11,7 @@ import {
 } from '../shared/session/exportFormats.ts'
 import { shownOption } from '../shared/text/shownOption.ts'
 import type { Command, PrintOptions } from './command.ts'
-import { checkFilter } from './filterMistake.ts'
+import { checkFilter, checkLiveFilter } from './filterMistake.ts'
 import {
   type CommandOption,
   captureOptions,
@@ -133,7 +133,7 @@ function readWatchCommand(written: Written, operands: readonly string[]): Comman
     forMs: readDuration('for', written.text('for')),
     frames: readNumber('frames', written.text('frames'), 1),
     capture: written.text('capture'),
-    filter: checkFilter(written.text('filter') ?? ''),
+    filter: checkLiveFilter(written.text('filter') ?? ''),
   }
 }
 

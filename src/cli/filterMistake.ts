@@ -1,5 +1,6 @@
 // A mistake in a filter of the command line, with the place where it stands.
 
+import { asksForAnswers } from '../engine/capture/filtering/readFilter.ts'
 import type { FilterMistake } from '../shared/filter/filterScan.ts'
 import { parseFilter } from '../shared/filter/parseFilter.ts'
 import { filterLimits } from '../shared/limits.ts'
@@ -19,6 +20,14 @@ export function checkFilter(written: string): string {
     written.length > filterLimits.chars
       ? sentence
       : `${sentence}\n${markedPlace(written, mistake)}`,
+  )
+}
+
+/** The same for frames that are printed as they come. */
+export function checkLiveFilter(written: string): string {
+  if (!asksForAnswers(parseFilter(checkFilter(written)).node)) return written
+  throw new UsageError(
+    'Leave out is:unanswered: a frame is printed as it comes, and nobody can have missed its answer yet. Keep the session with --capture, and read it with lifeline show.',
   )
 }
 

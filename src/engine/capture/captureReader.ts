@@ -271,7 +271,6 @@ export function createCaptureReader({
         if (note !== null && frames.at(seq) === null) return null
         const why = bookmarks.set(seq, note)
         frames.lookAgain(seq)
-        runs.forgetFiltered()
         return why && `The bookmark is kept only while the capture is open: ${why}.`
       }),
     entries,

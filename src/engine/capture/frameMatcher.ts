@@ -42,7 +42,7 @@ export function createFrameMatcher(text: string, wire: boolean): FrameMatcher {
   let beforeAt: number | null = null
   let spared = sparedShapes
   const query = createFilterQuery({
-    ...{ database, node, wire, packets: 'main', bookmarks: noBookmarks },
+    ...{ database, node, wire, packets: 'main', bookmarks: noBookmarks, unanswered: () => [] },
     startedAt: () => startedAt,
     at: () => beforeAt,
   })

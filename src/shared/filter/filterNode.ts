@@ -62,7 +62,7 @@ export interface FlagTest {
   readonly flag: FilterFlag
 }
 
-export type FilterFlag = 'changed' | 'wire' | 'error' | 'bookmarked'
+export type FilterFlag = 'changed' | 'wire' | 'error' | 'bookmarked' | 'unanswered'
 
 /** The payload is JSON and has, at one of the places that the path leads to, a value of which `test` holds. */
 export interface JsonTest {

@@ -203,6 +203,12 @@ export const flagRows: Readonly<Record<FilterFlag, FilterRow>> = {
     sentence:
       'What went wrong: errors, answers of status 400 or more, closes by which the server complains, decoded failures. The word `error` finds the text as well.',
   },
+  unanswered: {
+    write: 'is:unanswered',
+    example: 'is:unanswered',
+    sentence:
+      'Decoded requests that say `no answer`: none came within 10 s, or before the connection ended. A late answer takes them out.',
+  },
 }
 
 export const jsonRows: readonly FilterRow[] = [

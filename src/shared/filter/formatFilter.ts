@@ -3,6 +3,7 @@
 import { formatPath } from '../text/jsonPath.ts'
 import type { FilterNode, FilterTest, JsonCondition, NamePattern } from './filterNode.ts'
 import { inQuotes } from './filterScan.ts'
+import { flagRows } from './filterTable.ts'
 import { parseFilter } from './parseFilter.ts'
 
 export function formatFilter(node: FilterNode): string {
@@ -35,7 +36,7 @@ function formatTest(test: FilterTest): string {
     case 'number':
       return `${test.field}${test.written}`
     case 'flag':
-      return test.flag === 'error' ? 'is:error' : test.flag
+      return flagRows[test.flag].write
     case 'json':
       return `${formatPath(test.path)}${test.test === null ? '' : ` ${formatCondition(test.test)}`}`
   }

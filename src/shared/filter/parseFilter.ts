@@ -189,6 +189,7 @@ const flags: Readonly<Record<string, FilterFlag>> = Object.assign(Object.create(
   'is:wire': 'wire',
   'is:bookmarked': 'bookmarked',
   'is:error': 'error',
+  'is:unanswered': 'unanswered',
 })
 
 function wordOf(text: string): FilterNode {

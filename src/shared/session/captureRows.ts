@@ -121,8 +121,9 @@ export interface RowPage {
   /** With `fold` or `gapMs`: rows from this one on may yet be folded with what comes, and are to be read again. */
   readonly settled?: number
   /**
-   * With `fold` or `gapMs`: where a page has another one than that before it, frames that were rows fold otherwise, and
-   * all rows may have other numbers. It does so when heartbeats were decoded after they had been read.
+   * With `fold`, `gapMs` or a text: where a page has another one than that before it, frames that were rows fold or match
+   * otherwise, and all rows may have other numbers. It does so when heartbeats were decoded after they had been read, or a
+   * request was answered late.
    */
   readonly folding?: number
   /** That may yet be, and shows when rows are read again. */

@@ -28,19 +28,23 @@ export function completeFilter(
   const from = token && token.kind !== 'join' ? token.from : caret
   const typed = text.slice(from, caret)
   const value = /^([a-z]+)(:|=)(.*)$/is.exec(typed)
-  if (value) return valueChoices(text, caret, value, known)
+  const row = value && fieldOf(value[1] ?? '')
+  if (value && row) return valueChoices(text, caret, row, value, known)
   if (typed.startsWith('$')) return pathChoices(typed, from, caret, known)
   return typed === '' && !all ? [] : nameChoices(typed, from, caret, known)
+}
+
+function fieldOf(name: string): FieldRow | null {
+  return Object.entries(fieldRows).find(([field]) => field === name)?.[1] ?? null
 }
 
 function valueChoices(
   text: string,
   caret: number,
+  row: FieldRow,
   [, name = '', , values = '']: RegExpExecArray,
   known: KnownValues,
 ): readonly FilterChoice[] {
-  const row: FieldRow | undefined = Object.entries(fieldRows).find(([field]) => field === name)?.[1]
-  if (row === undefined) return []
   const seen: Readonly<Record<string, readonly string[] | KnownValues['paths']>> = { ...known }
   const typed = values.slice(values.lastIndexOf(',') + 1)
   const from = caret - typed.length

@@ -1,6 +1,6 @@
 // A WebSocket that speaks JSON-RPC, and an exchange beside it, decoded: calls both ways, a batch, an error, flaws.
 
-import { withUnanswered } from '../../../src/engine/capture/decoding/unanswered.ts'
+import { withUnanswered } from '../../../src/engine/capture/reading/unanswered.ts'
 import { createDecoding } from '../../../src/engine/decoders/decoding.ts'
 import { toPacket } from '../../../src/engine/decoders/toPacket.ts'
 import { type SampleRow, sampleRows } from './sampleRows.ts'

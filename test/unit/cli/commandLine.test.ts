@@ -255,6 +255,10 @@ describe('the command line', () => {
       `Correct --filter: \`dir:\` takes in, out or local.\n  (日本)(dir:up)\n  ${' '.repeat(11)}^^`,
     ],
     ['show a --filter', 'Write a value after --filter.'],
+    [
+      'watch x --filter -is:unanswered',
+      'Leave out is:unanswered: a frame is printed as it comes, and nobody can have missed its answer yet. Keep the session with --capture, and read it with lifeline show.',
+    ],
   ]
   for (const [line, sentence] of mistakes) {
     it(`answers "${line}" with what to change`, () => {

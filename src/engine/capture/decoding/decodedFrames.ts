@@ -47,7 +47,7 @@ export function createDecodedFrames(options: DecodedFramesOptions): DecodedFrame
   })
   const frames = createJoinedFrames({ database, queue, limits, decoded: decoding, bookmarks })
   return {
-    ...withPackets(frames, decoding, decoding.sinceLastMs),
+    ...withPackets(frames, decoding),
     decoding,
     payloadAs: (seq) => payloadAs(seq, frames, decoding, readDecodeSettings(database)),
   }

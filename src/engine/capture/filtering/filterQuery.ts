@@ -10,6 +10,7 @@ import { framesBetween, numbersIn, roomOf, within } from '../format/room.ts'
 import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
 import { filterSql } from './filterSql.ts'
 import { isOfWire, payloadText } from './frameSql.ts'
+import { asksForAnswers } from './readFilter.ts'
 import { addFunctions, createSqlContext, takeFrom } from './sqlContext.ts'
 
 export interface FilterQueryOptions {
@@ -21,6 +22,8 @@ export interface FilterQueryOptions {
   /** Where packets are; null where there are none. */
   readonly packets: Place | null
   readonly bookmarks: BookmarkedFrames
+  /** The frames after `after` up to `last` with a request that nobody has answered. Asked only where the filter asks for them. */
+  unanswered(after: number, last: number): readonly number[]
   /** `at` of the capture's first frame; null before it. */
   startedAt(): number | null
   /** Time of a frame of the capture, which may be in another database. */
@@ -57,13 +60,14 @@ function columnsOf(condition: string): readonly Column[] {
 }
 
 export function createFilterQuery(options: FilterQueryOptions): FilterQuery {
-  const { database, node, packets, bookmarks, startedAt, at } = options
+  const { database, node, packets, bookmarks, unanswered, startedAt, at } = options
   const wire = options.wire || asksForWire(node)
   const context = createSqlContext(packets, wire)
   const matches = node === null ? '1' : filterSql(context, node)
   addFunctions(database)
   const condition = `iif(${wire ? '1' : `NOT (${isOfWire})`}, iif(${matches}, lifeline_take(seq), 0), 0)`
   const columns = columnsOf(condition)
+  const asksWho = asksForAnswers(node)
   const frames = database.prepare(
     `SELECT count(*) FROM (${framesBetween(columns.map((name) => columnSql[name]).join(', '), '$after', '$last')}) AS frame
      WHERE ${condition}`,
@@ -79,6 +83,7 @@ export function createFilterQuery(options: FilterQueryOptions): FilterQuery {
       values.beforeAt = at(after)
       // All are full but each frame's last.
       values.pieces = Math.max(last - after, 0) + Math.ceil(roomOf(database) / pieceRowBytes)
+      if (asksWho) values.unanswered = JSON.stringify(unanswered(after, last))
       const noted = bookmarks.inOrder.filter(({ seq }) => seq > after && seq <= last)
       for (const [name, test] of context.noteTests) {
         values[name] = JSON.stringify(noted.filter(({ note }) => test(note)).map(({ seq }) => seq))

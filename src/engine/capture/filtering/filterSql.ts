@@ -19,7 +19,7 @@ import { regexSql, wordSql } from './wordSql.ts'
 
 /**
  * An expression that is 1 or 0 for a row of `frame`, which has `seq`, `at`, `connection`, `shape`, `size_bytes`, `detail`,
- * `payload` and `payload_text`. Names `$after` and `$last` of the slice, `$pieces`, `$start` and `$beforeAt`.
+ * `payload` and `payload_text`. Names `$after` and `$last` of the slice, `$pieces`, `$start`, `$beforeAt` and `$unanswered`.
  */
 export function filterSql(context: SqlContext, node: FilterNode): string {
   switch (node.kind) {
@@ -102,6 +102,7 @@ const flagSql: Readonly<Record<FilterFlag, (context: SqlContext) => string>> = {
   changed: () => factHolds(['response'], 'changed', (value) => `${value} = 1`),
   wire: () => isOfWire,
   bookmarked: (context) => context.bookmarked(() => true),
+  unanswered: () => 'seq IN (SELECT value FROM json_each($unanswered))',
   error: (context) => `iif(${isOfKind(['error'])}, 1,
     iif(${factHolds(['response'], 'status', (value) => `${value} >= 400`)}, 1,
     iif(${isComplaint}, 1, ${packetHolds(context, `type LIKE '%error'`)})))`,

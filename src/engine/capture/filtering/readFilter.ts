@@ -27,7 +27,15 @@ export function asksForPackets(node: FilterNode | null): boolean {
   if (node === null) return false
   if ('parts' in node) return node.parts.some(asksForPackets)
   if (node.kind === 'not') return asksForPackets(node.part)
-  if (node.kind === 'flag') return node.flag === 'error'
+  if (node.kind === 'flag') return node.flag === 'error' || node.flag === 'unanswered'
   if (node.kind === 'name') return ['type', 'name', 'key'].includes(node.field)
   return node.kind === 'word' || node.kind === 'regex'
+}
+
+/** Whether late answers make a difference. */
+export function asksForAnswers(node: FilterNode | null): boolean {
+  if (node === null) return false
+  if ('parts' in node) return node.parts.some(asksForAnswers)
+  if (node.kind === 'not') return asksForAnswers(node.part)
+  return node.kind === 'flag' && node.flag === 'unanswered'
 }

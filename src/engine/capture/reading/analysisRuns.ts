@@ -8,6 +8,7 @@ import type {
   AnalysisResults,
   AnalysisScope,
 } from '../../../shared/session/analysisResults.ts'
+import { asksFrames } from '../../../shared/session/captureRows.ts'
 import type { Overview } from '../../../shared/session/overview.ts'
 import { analyses } from '../../analyses/analyses.ts'
 import {
@@ -67,8 +68,6 @@ export interface AnalysisRuns {
   answer<Name extends AnalysisName>(name: Name, scope: AnalysisScope): AnalysisAnswer<Name>
   /** From now on, before the first frame, this one goes over every frame as it comes. */
   stay(name: AnalysisName): void
-  /** Filters may find others among the frames that were read: runs over those of a filter begin anew. */
-  forgetFiltered(): void
   /** Frames were written, the first of them under this number: a run that has caught up need not read them back. */
   add(frames: readonly NewFrame[], firstSeq: number): void
 }
@@ -92,7 +91,7 @@ export function createAnalysisRuns(
     runs.set(name, known)
     const { afterSeq, untilSeq, filter, value, items, sinceAt } = scope
     // Pieces of one result are of one run.
-    const about = [value, items?.places, sinceAt]
+    const about = [value, items?.places, sinceAt, editionOf(source(), scope)]
     const key = JSON.stringify([afterSeq, untilSeq, filter?.wire, filter?.text, ...about])
     const run = known.get(key) ?? {
       analysis: analyses[name](scope),
@@ -186,10 +185,6 @@ export function createAnalysisRuns(
       }
     },
     stay: (name) => void following.add(find(name, { afterSeq: 0 }, true)),
-    forgetFiltered() {
-      for (const known of runs.values())
-        for (const [key, { scope }] of known) if (scope.filter) known.delete(key)
-    },
     add(frames, firstSeq) {
       if (following.size === 0) return
       let leftMs = followMs
@@ -207,6 +202,11 @@ export function createAnalysisRuns(
 /** Whether each new frame belongs to it. */
 function isOpen({ untilSeq, filter }: AnalysisScope): boolean {
   return untilSeq === undefined && filter === undefined
+}
+
+/** A filter may match others among the frames that were read: a run over those begins anew. */
+function editionOf({ index }: Source, { afterSeq, filter }: AnalysisScope): number | null {
+  return filter && asksFrames(filter) ? index({ ...filter, afterSeq }).edition : null
 }
 
 /** Of the frames up to `last`, the last that is decoded. */

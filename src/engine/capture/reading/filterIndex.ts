@@ -17,6 +17,10 @@ export interface FrameQuery {
   matches(after: number, last: number): number[]
   /** See `PaceOptions`. */
   readBytes?(after: number, last: number): number
+  /** The frames up to `upTo` that may match otherwise by now, in order; left out where none ever does. */
+  changed?(upTo: number): readonly number[]
+  /** Whether some may soon, though no frame comes. */
+  waits?(): boolean
 }
 
 export interface FilterIndex {
@@ -25,6 +29,10 @@ export interface FilterIndex {
   /** Every frame up to this one has been read. */
   readonly upTo: number
   readonly length: number
+  /** Another one each time that frames which were read match otherwise, so that all rows may have other numbers. */
+  readonly edition: number
+  /** That may yet be, though no frame comes. */
+  readonly waits: boolean
   /** Reads on towards `last`, until `until` of the clock in ms or for about 40 ms; then `upTo` tells how far it came. */
   extend(last: number, until?: number): void
   /** None of the frames up to this one matches: they need not be read. */
@@ -36,11 +44,17 @@ export interface FilterIndex {
   rowOf(seq: number): number
 }
 
+/** Of all indexes of this process, so that one which begins anew is told from the one before it. */
+let editions = 0
+/** More frames that match otherwise are not put in one by one: what is behind the first of them is read again. */
+const fewChanges = 200
+
 /** `base`: frames up to this one are left out. */
 export function createFilterIndex(query: FrameQuery, base: number): FilterIndex {
   let seqs = new Uint32Array(1024)
   let length = 0
   let upTo = base
+  let edition = ++editions
   const pace = createPace({ ...queryPace, ...query })
 
   function add(found: ArrayLike<number>): void {
@@ -53,7 +67,20 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
     length += found.length
   }
 
+  function change(changed: readonly number[]): void {
+    const [first] = changed
+    if (first === undefined) return
+    if (changed.length <= fewChanges) {
+      changed.forEach(lookAgain)
+      return
+    }
+    length = rowOf(first)
+    upTo = Math.max(base, first - 1)
+    edition = ++editions
+  }
+
   function extend(last: number, until = performance.now() + sliceMs): void {
+    if (query.changed) change(query.changed(upTo))
     if (upTo >= last) return
     const end = Math.min(last, query.knownTo?.() ?? last)
     while (upTo < end && performance.now() < until) {
@@ -67,6 +94,7 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
     const was = row < length && seqs[row] === seq
     const is = query.matches(seq - 1, seq).length > 0
     if (was === is) return
+    edition = ++editions
     const behind = seqs.slice(was ? row + 1 : row, length)
     length = row
     if (is) add([seq])
@@ -84,6 +112,12 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
     },
     get length() {
       return length
+    },
+    get edition() {
+      return edition
+    },
+    get waits() {
+      return query.waits?.() ?? false
     },
     extend,
     pass(last) {

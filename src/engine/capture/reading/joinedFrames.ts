@@ -3,9 +3,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { FilterNode } from '../../../shared/filter/filterNode.ts'
 import { foldLimits, type Limits } from '../../../shared/limits.ts'
-import type { PayloadPiece } from '../../../shared/session/captureRows.ts'
+import type { PayloadPiece, RowFilter } from '../../../shared/session/captureRows.ts'
 import { createFilterQuery } from '../filtering/filterQuery.ts'
-import { asksForPackets, readFilter } from '../filtering/readFilter.ts'
+import { asksForAnswers, asksForPackets, readFilter } from '../filtering/readFilter.ts'
 import { createFoldColumns, type FoldColumns, type FoldRow } from '../folds/foldColumns.ts'
 import { createFoldScans, type DecodedFoldSource } from '../folds/foldScans.ts'
 import { createRunColumns, type RunColumns } from '../folds/runColumns.ts'
@@ -21,9 +21,11 @@ import {
   type FrameReader,
   type StartedFrame,
 } from './frameReader.ts'
+import { createMissedAnswers, type MissedAnswers } from './missedAnswers.ts'
 import type { RowSource } from './rows.ts'
 import { createSizeBetween, type SizeBetween } from './sizeBetween.ts'
 import { createTallies, type TallyFrames } from './tallies.ts'
+import { findMoment } from './unanswered.ts'
 import { createWireFrames, type WireFrames } from './wireFrames.ts'
 
 export interface JoinedFrames extends RowSource {
@@ -55,7 +57,7 @@ interface Part extends FrameReader {
   readonly sizeBetween: SizeBetween
   readonly foldColumns: FoldColumns
   readonly runColumns: RunColumns
-  filterQuery(node: FilterNode | null, wire: boolean): FrameQuery
+  filterQuery(node: FilterNode | null, wire: boolean, missed: MissedAnswers | null): FrameQuery
 }
 
 /** The frames after `after` up to `last`, all of them in one database. */
@@ -73,6 +75,8 @@ export interface Decoded
   readonly place: Place | null
   /** Decodes for a short time, and tells how far it has come; infinite where nothing is left that can be decoded. */
   knownTo(): number
+  /** See `CaptureDecoding`. */
+  sinceLastMs(): number | null
 }
 
 export interface JoinedFramesOptions {
@@ -102,8 +106,12 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
       sizeBetween: createSizeBetween(database),
       foldColumns: createFoldColumns(database),
       runColumns: createRunColumns(database),
-      filterQuery: (node, wire) =>
-        createFilterQuery({ database, node, wire, packets, bookmarks, startedAt, at }),
+      filterQuery: (node, wire, missed) => {
+        const unanswered = packets === null || missed === null ? () => [] : missed.find
+        return createFilterQuery({
+          ...{ database, node, wire, packets, bookmarks, unanswered, startedAt, at },
+        })
+      },
     }
   }
 
@@ -202,12 +210,7 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
   }
 
   const last = () => queue?.frames ?? file.last()
-  const indexes = createFilterIndexes((filter) => {
-    const node = readFilter(filter)
-    // Large payloads take their time one by one.
-    const query = { ...joined((part) => part.filterQuery(node, filter.wire)), least: 1 }
-    return asksForPackets(node) ? { ...query, knownTo: decoded.knownTo } : query
-  })
+  const indexes = createFilterIndexes(createQueries(options, { last, read }, joined))
 
   return {
     last,
@@ -255,6 +258,32 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
           part.runColumns(share.after, share.last, wire),
         ),
     }),
+  }
+}
+
+/** Makes the queries of filters. `joined`: one query over all frames. */
+function createQueries(
+  { database, queue, decoded }: JoinedFramesOptions,
+  frames: Pick<JoinedFrames, 'last' | 'read'>,
+  joined: (queryOf: (part: Part) => FrameQuery) => FrameQuery,
+): (filter: RowFilter) => FrameQuery {
+  const { place } = decoded
+  const moment = () => findMoment(frames, decoded)
+
+  /** Of a capture that is only read all answers are known before anything is told of them. */
+  function answersKnownTo(): number {
+    const known = decoded.knownTo()
+    return queue !== null || known >= frames.last() ? known : 0
+  }
+
+  return (filter) => {
+    const node = readFilter(filter)
+    const asks = place !== null && asksForAnswers(node)
+    const missed = asks ? createMissedAnswers(database, place, moment) : null
+    // Large payloads take their time one by one.
+    const query = { ...joined((part) => part.filterQuery(node, filter.wire, missed)), least: 1 }
+    if (missed) return { ...query, ...missed, knownTo: answersKnownTo }
+    return asksForPackets(node) ? { ...query, knownTo: decoded.knownTo } : query
   }
 }
 

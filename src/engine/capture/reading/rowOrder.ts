@@ -9,6 +9,9 @@ export interface RowOrder {
   readonly length: number
   /** Frames up to this one have been looked at. */
   readonly upTo: number
+  /** See `FilterIndex`; left out where frames that were looked at stay what they are. */
+  readonly edition?: number
+  readonly waits?: boolean
   /** Sequence number of a row from 0 to `length` - 1. */
   seq(row: number): number
   /** The first row at or after `seq`; `length` when there is none. */
@@ -33,6 +36,8 @@ export function matchingRows(index: FilterIndex, afterSeq: number, last: number)
   return {
     length,
     upTo: Math.min(index.upTo, last),
+    edition: index.edition,
+    waits: index.waits,
     seq: (row) => index.seq(skipped + row),
     rowOf: (seq) => Math.max(0, Math.min(index.rowOf(seq) - skipped, length)),
   }

@@ -144,8 +144,12 @@ function readOrder(
     previousAt: from === 0 || from > total ? null : previousAtOf(source, order, from),
     rows,
     partial: false,
-    ...(isFolded(order) && foldingOf(order)),
+    ...(isFolded(order) ? foldingOf(order) : editionOf(order)),
   }
+}
+
+function editionOf({ edition, waits }: RowOrder): Partial<RowPage> {
+  return { ...(edition !== undefined && { folding: edition }), ...(waits && { refolds: true }) }
 }
 
 function foldingOf({ rows, scan }: FoldedOrder): Partial<RowPage> {

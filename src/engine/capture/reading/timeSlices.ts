@@ -53,6 +53,7 @@ export function createSliceReader(): ReadSlice {
       ...bins.result(),
       reaching: wish.afterSeq === 0 ? reachingRows(source, order, start, wish.fromAt) : noRows,
       upTo: isRead ? order.upTo : order.seq(row - 1),
+      ...(order.waits && { undecoded: true }),
       partial: !isRead || (end === order.length && order.upTo < last),
     }
   }

@@ -79,6 +79,7 @@ describe('the filter language', () => {
       'conn:2,3 seq>=10': 'and(conn=2|=3, seq>=10)',
       'changed -wire is:error': 'and(!changed, not(!wire), !error)',
       '"changed"': '‹changed›',
+      '-is:unanswered': 'not(!unanswered)',
       'bookmarked -is:bookmarked': 'and(!bookmarked, not(!bookmarked))',
       error: 'or(!error, ‹error›)',
     })

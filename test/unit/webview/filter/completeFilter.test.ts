@@ -45,6 +45,7 @@ describe('completion of a filter', () => {
     assert.deepEqual(completed('(siz|'), ['(size>'])
     assert.deepEqual(completed('chan|'), ['changed'])
     assert.deepEqual(completed('book|'), ['bookmarked'])
+    assert.deepEqual(completed('is:|'), ['is:error', 'is:unanswered'])
     assert.deepEqual(completed('trade|'), [])
   })
 

@@ -74,6 +74,19 @@ describe('rows that are not decoded', () => {
     assert.equal(store.row(1)?.frame.seq, 2)
   })
 
+  it('are asked after where none is there yet, as long as frames may match a filter otherwise', async () => {
+    const { store, requests, asked, refolded } = createTestStore()
+    store.wantTail()
+    await requests[0]?.answerWith({ ...fakePage(0, noFilter, 0, 0), folding: 7, refolds: true })
+    await waited()
+    await requests[1]?.answerWith({ ...fakePage(1, noFilter, 0, 1), folding: 8 })
+    assert.deepEqual(asked(), [
+      [0, 200],
+      [0, 1],
+    ])
+    assert.equal(refolded(), 1)
+  })
+
   it('are asked for once in a while, however many pages come', async () => {
     let asked = 0
     const wait = createDecodingWait(() => void asked++)

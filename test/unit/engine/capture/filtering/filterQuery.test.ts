@@ -62,6 +62,82 @@ describe('the frames that a filter matches', () => {
       capture.close()
     }))
 
+  it('are requests without an answer, until one comes late', () => {
+    const capture = startCapture()
+    const page = (text = 'is:unanswered') =>
+      wholePage(capture, { afterSeq: 0, text, wire: false }, 0, 9)
+    const found = (text?: string) => page(text).rows.map(({ frame }) => frame.seq)
+    for (const frame of [call(1), call(2), result(2, start + 20)]) capture.append(frame)
+    // They may yet be answered in time, and the page says so.
+    assert.deepEqual(found(), [])
+    assert.deepEqual(found('-is:unanswered'), [1, 2, 3])
+    const before = page()
+    assert.equal(before.refolds, true)
+    capture.append(call(3, start + 9000))
+    capture.append(textMessage('later', start + 12_000))
+    assert.deepEqual(found(), [1])
+    assert.notEqual(page().folding, before.folding)
+    assert.equal(page().folding, page().folding)
+    capture.append(textMessage('later', start + 20_000))
+    assert.deepEqual(found(), [1, 4])
+    assert.deepEqual(found('is:unanswered or later'), [1, 4, 5, 6])
+    assert.deepEqual(found('-is:unanswered'), [2, 3, 5, 6])
+    capture.append(result(1, start + 21_000))
+    assert.deepEqual(found(), [4])
+    assert.deepEqual(found('-is:unanswered'), [1, 2, 3, 5, 6, 7])
+    assert.equal(page().refolds, undefined)
+    capture.close()
+  })
+
+  it('are requests that have told of no progress for long, and are not called off', () => {
+    const capture = startCapture()
+    const say = (direction: 'in' | 'out', part: object, afterMs: number) => {
+      const message = textMessage(JSON.stringify({ jsonrpc: '2.0', ...part }), start + afterMs)
+      capture.append({ ...message, direction } as NewFrame)
+      return shownSeqs(capture, 'is:unanswered')
+    }
+    const progress = { method: 'notifications/progress', params: { progressToken: 1 } }
+    const params = { name: 'index', _meta: { progressToken: 1 } }
+    assert.deepEqual(say('out', { id: 1, method: 'tools/call', params }, 0), [])
+    assert.deepEqual(say('in', progress, 8000), [])
+    assert.deepEqual(say('in', { method: 'other' }, 12_000), [])
+    assert.deepEqual(say('in', { method: 'other' }, 18_000), [1])
+    assert.deepEqual(say('in', progress, 19_000), [])
+    assert.deepEqual(say('in', { method: 'other' }, 29_000), [1])
+    const cancel = { method: 'notifications/cancelled', params: { requestId: 1 } }
+    assert.deepEqual(say('out', cancel, 30_000), [])
+    capture.close()
+  })
+
+  it('are requests without an answer over connections and many of them at once', () => {
+    const capture = startCapture()
+    const on = (frame: NewFrame, connection: number) => ({ ...frame, connection }) as NewFrame
+    for (let id = 1; id <= 1000; id++) capture.append(on(call(id), 1))
+    for (let id = 1; id <= 1000; id += 2) capture.append(on(result(id), 1))
+    assert.deepEqual(shownSeqs(capture, 'is:unanswered'), [])
+    capture.append(on(call(1), 2))
+    const even = Array.from({ length: 500 }, (_, index) => 2 * index + 2)
+    assert.deepEqual(shownSeqs(capture, 'is:unanswered'), even)
+    capture.close()
+  })
+
+  it('are requests without an answer where all of a capture is known', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'one.lifeline')
+      const written = startCapture(path)
+      for (const frame of [call(1), call(2), result(2)]) written.append(frame)
+      written.close()
+      const capture = openCapture(path)
+      assert.deepEqual(shownSeqs(capture, 'is:unanswered'), [1])
+      assert.deepEqual(
+        [...capture.entries({ afterSeq: 0, text: 'is:unanswered', wire: false })].map(
+          ({ frame }) => frame.seq,
+        ),
+        [1],
+      )
+      capture.close()
+    }))
+
   it('join as they come, and count their gap from the frame before', () => {
     const capture = startCapture()
     const found = () => shownSeqs(capture, 'gap>100ms')
