@@ -8,6 +8,8 @@ export interface EventDetail {
   readonly type: string
   /** The last event ID after this event; the empty string when none was set. */
   readonly lastEventId: string
+  /** It has an ID of its own, and that was the last event ID before it, too. */
+  readonly sameId?: boolean
   readonly truncatedAt?: number
 }
 

@@ -31,7 +31,10 @@ const factsByKind: KindFacts = {
   response: ({ detail }) => responseFacts(detail),
   event: ({ detail }) => [
     { name: 'Event', value: detail.type },
-    textFact('Last event ID', detail.lastEventId),
+    textFact(
+      'Last event ID',
+      detail.sameId ? `${detail.lastEventId}, given again` : detail.lastEventId,
+    ),
   ],
   ignored: ({ detail }) => [
     { name: 'Ignored', value: ignoredReasons[detail.why] },

@@ -95,8 +95,13 @@ export function createTraffic() {
       traffic.wait(20)
       return traffic.response({ headers: [['Content-Type', 'text/event-stream'], ...headers] })
     },
-    event(text: string, lastEventId = '', type = 'message'): number {
-      return frame('event', { type, lastEventId }, { text })
+    /** `lastEventId`: an ID of its own. */
+    event(text: string, lastEventId = '', type = 'message', extra: Extra = {}): number {
+      const before = recorded.findLast((one) => one.frame.kind === 'event')?.frame.detail
+      const isSame = lastEventId !== '' && before !== undefined && 'lastEventId' in before
+      const sameId = isSame && before.lastEventId === lastEventId
+      const detail = { type, lastEventId, ...(sameId && { sameId }) }
+      return frame('event', detail, { text, ...extra })
     },
     /** A WebSocket opens. */
     webSocket(headers: NamedValues = [], asked: NamedValues = []): number {

@@ -50,7 +50,7 @@ export function tellSse(
 function toldOf(item: SseItem): string {
   switch (item.kind) {
     case 'event':
-      return `event ${item.type} [${item.lastEventId}] ${quoted(item.data)} ${item.wireBytes}`
+      return `event ${item.type} [${item.lastEventId}${item.sameId ? ' again' : ''}] ${quoted(item.data)} ${item.wireBytes}`
     case 'comment':
       return `comment ${quoted(item.data)} ${item.wireBytes}`
     case 'retry':

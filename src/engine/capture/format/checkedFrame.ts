@@ -121,7 +121,7 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
     stream: maybe(among(...formats, 'sse')),
     ...cut,
   },
-  event: { type: text, lastEventId: text, ...cut },
+  event: { type: text, lastEventId: text, sameId: maybe(flag), ...cut },
   comment: cut,
   ignored: { why: among(...Object.keys(ignoredReasons)), ...cut },
   retry: { delayMs: delay },

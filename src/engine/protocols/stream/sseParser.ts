@@ -19,6 +19,8 @@ export type SseItem =
       /** `message` when the stream named none. */
       readonly type: string
       readonly lastEventId: string
+      /** It has an ID of its own that is the last event ID before it, too. */
+      readonly sameId: boolean
       /** UTF-8. */
       readonly data: Uint8Array
       /**
@@ -77,10 +79,10 @@ export function createSseParser(options: SseParserOptions): SseParser {
   const { maxBytes, maxFieldBytes, onItem } = options
   let lastEventId = options.lastEventId
   let idBuffer = lastEventId
+  /** An ID stands in the lines since the last blank one. */
+  let hasId = false
   let type = ''
-  // The type is often the same in all events: it is decoded once.
-  let typeBytes: Uint8Array = nothing
-  let knownType = ''
+  const types = createKnownText()
   const data = createSseData()
 
   const lines = createSseLines({
@@ -142,6 +144,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
         ignore('nul-in-id', bytes.subarray(start, stop))
       else {
         idBuffer = decodeText(bytes, value, stop)
+        hasId = true
         invalid.look(bytes, value, stop)
       }
     } else if (isName(bytes, start, nameEnd, 'retry')) {
@@ -163,13 +166,8 @@ export function createSseParser(options: SseParserOptions): SseParser {
   }
 
   function setType(bytes: Uint8Array, start: number, stop: number): void {
-    if (!isSame(bytes, start, stop, typeBytes)) {
-      // A view would keep its whole chunk, which is lent only.
-      typeBytes = new Uint8Array(bytes.subarray(start, stop))
-      knownType = decodeText(typeBytes)
-      invalid.look(bytes, start, stop)
-    }
-    type = knownType
+    if (types.isNew(bytes, start, stop)) invalid.look(bytes, start, stop)
+    type = types.text
   }
 
   function addData(value: Uint8Array): void {
@@ -183,6 +181,8 @@ export function createSseParser(options: SseParserOptions): SseParser {
     const named = type !== ''
     blanks++
     type = ''
+    const sameId = hasId && idBuffer === lastEventId && idBuffer !== ''
+    hasId = false
     lastEventId = idBuffer
     if (!data.has()) {
       // What makes no item is counted with the next one.
@@ -197,7 +197,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
     const given = data.take()
     const whole = wellFormed(given)
     const id = lastEventId ?? ''
-    onItem({ kind: 'event', type: eventType, lastEventId: id, data: whole, wireBytes })
+    onItem({ kind: 'event', type: eventType, lastEventId: id, sameId, data: whole, wireBytes })
     if (whole !== given) invalid.tell(given)
     invalid.tellSeen()
   }
@@ -252,3 +252,22 @@ export function createSseParser(options: SseParserOptions): SseParser {
 }
 
 type TooLarge = SseItem & { kind: 'too-large' }
+
+/** The type is often the same in all events: it is decoded once. */
+function createKnownText() {
+  let known: Uint8Array = nothing
+  let text = ''
+  return {
+    /** Takes these bytes for the text; answers whether they are others than before. */
+    isNew(bytes: Uint8Array, start: number, stop: number): boolean {
+      if (isSame(bytes, start, stop, known)) return false
+      // A view would keep its whole chunk, which is lent only.
+      known = new Uint8Array(bytes.subarray(start, stop))
+      text = decodeText(known)
+      return true
+    },
+    get text() {
+      return text
+    },
+  }
+}

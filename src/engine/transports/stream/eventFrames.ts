@@ -43,8 +43,9 @@ export function createEventParser(
     }
   }
 
-  function handleEvent({ type, lastEventId, data, wireBytes }: SseItem & { kind: 'event' }): void {
-    const detail = details.of(type, lastEventId)
+  function handleEvent(event: SseItem & { kind: 'event' }): void {
+    const { type, lastEventId, sameId, data, wireBytes } = event
+    const detail = details.of(type, lastEventId, sameId)
     const whole = data.length > limits.payloadBytes ? { ...detail, ...cutAt(data, limits) } : detail
     if (!tally.hasItems || tally.hasStray) sink.counted(true)
     sink.frame('event', whole, data, wireBytes)

@@ -21,7 +21,7 @@ const details: { readonly [K in FrameKind]: Absence<FrameDetails[K]> } = {
     ...{ redirectTo: 1, stream: 1 },
     ...cut,
   },
-  event: { type: 0, lastEventId: 0, ...cut },
+  event: { type: 0, lastEventId: 0, sameId: 1, ...cut },
   comment: cut,
   ignored: { why: 0, ...cut },
   retry: { delayMs: 0 },

@@ -32,22 +32,19 @@ export function createEventIds(): EventIds {
   /** The newest ones, oldest first. */
   const known = new Map<string, Known>()
   let lastKey = ''
-  let lastPrint = ''
   let lastConnection = 0
 
   return {
     read({ frame, seq, start }) {
-      const { lastEventId: id } = frame.detail
+      const { lastEventId: id, sameId = false } = frame.detail
       const { connection } = frame
       const key = shortKey(id, streamThresholds.idChars)
-      const print = printOf(frame.detail.type, frame.wireBytes, start)
-      // Whoever repeats an event writes the same bytes; whoever leaves the id out writes fewer.
-      const isOwn = key !== lastKey || (print === lastPrint && known.get(key)?.print === print)
+      const isOwn = key !== lastKey || sameId
       const isFirst = connection !== lastConnection
       lastKey = key
-      lastPrint = print
       if (id === '' || !isOwn) return null
       lastConnection = connection
+      const print = printOf(frame.detail.type, frame.sizeBytes, start)
       const before = known.get(key)
       const twin = before?.print === print ? before : null
       known.delete(key)
@@ -68,13 +65,16 @@ function integerOf(id: string): number | null {
 /** Bytes of data that go into a print, from both ends. */
 const printedBytes = 64
 
-/** A short text that is the same for events of the same bytes. FNV-1a, 32 bits. */
-function printOf(type: string, wireBytes: number, start: Uint8Array | null): string {
+/**
+ * A short text that is the same for events of the same data; what they took on the wire differs by what frames the chunk
+ * that they came in. FNV-1a, 32 bits.
+ */
+function printOf(type: string, sizeBytes: number, start: Uint8Array | null): string {
   let hash = 0x811c9dc5
   const last = start?.length ?? 0
   for (let i = 0; i < last; i++) {
     if (i === printedBytes) i = Math.max(i, last - printedBytes)
     hash = Math.imul(hash ^ (start?.[i] ?? 0), 0x01000193)
   }
-  return `${hash} ${wireBytes} ${shortKey(type, streamThresholds.idChars)}`
+  return `${hash} ${sizeBytes} ${shortKey(type, streamThresholds.idChars)}`
 }

@@ -77,7 +77,7 @@ describe('the rules about answers of models', () => {
   })
 
   it('take time in proportion to the answers', () => {
-    assertLinear(2000, (answers) => {
+    assertLinear(400, (answers) => {
       const traffic = createTraffic()
       for (let nth = 0; nth < answers; nth++) {
         ask(traffic, 1)

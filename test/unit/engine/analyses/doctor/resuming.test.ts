@@ -134,6 +134,16 @@ describe('the rule sse-duplicate-id', () => {
     assert.ok(usedBytes() - before < 6e6)
   })
 
+  it('knows twins that came in one chunk, whose lines count to the first of them', () => {
+    const traffic = createTraffic()
+    traffic.stream()
+    for (let id = 1; id <= 5; id++) {
+      traffic.event(`n${id}`, `${id}`, 'trade', { wireBytes: 36 })
+      traffic.event(`n${id}`, `${id}`, 'trade', { wireBytes: 30 })
+    }
+    assert.equal(traffic.finding('sse-duplicate-id')?.measured, 5)
+  })
+
   it('is silent about events that carry the id before them on, and about equal data with other ids', () => {
     const traffic = createTraffic()
     traffic.stream()

@@ -62,7 +62,7 @@ const details: { readonly [K in FrameKind]: Required<FrameDetails[K]> } = {
     stream: 'sse',
     truncatedAt: 5,
   },
-  event: { type: 'trade', lastEventId: '7', truncatedAt: 5 },
+  event: { type: 'trade', lastEventId: '7', sameId: true, truncatedAt: 5 },
   comment: { truncatedAt: 5 },
   ignored: { why: 'no-data', truncatedAt: 5 },
   retry: { delayMs: 3000 },

@@ -27,6 +27,19 @@ const cases: readonly SseCase[] = [
     ],
   },
   {
+    title: 'an ID that is given again, and one that is kept',
+    stream:
+      'id: 1\ndata: a\n\nid: 1\ndata: a\n\ndata: a\n\nid: 2\n\nid: 2\ndata: b\n\nid\ndata: c\n\nid\ndata: d\n\n',
+    items: [
+      'event message [1] "a" 15',
+      'event message [1 again] "a" 15',
+      'event message [1] "a" 9',
+      'event message [2 again] "b" 22',
+      'event message [] "c" 12',
+      'event message [] "d" 12',
+    ],
+  },
+  {
     title: 'events with empty data, and the last one discarded',
     stream: 'data\n\ndata\ndata\n\ndata:',
     items: ['event message [] "" 6', 'event message [] "\\n" 11', 'ignored unfinished "data:" 5'],
