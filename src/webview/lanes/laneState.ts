@@ -1,7 +1,10 @@
 // One lane as the view keeps it: its feed, its life, and its scene, which is made anew when something has come.
 
+import type { TimelineApi } from '../../shared/calls/messages.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { Outage } from '../../shared/session/overview.ts'
+import type { TimeSlice } from '../../shared/session/timeSlice.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
 import { rowView } from '../rows/rowView.ts'
 import type { DrawnLane } from './drawnLane.ts'
 import type { Lane } from './lane.ts'
@@ -38,7 +41,7 @@ export class LaneState {
     const { model } = lane
     this.lane = lane
     this.#feed = createLaneFeed({
-      api: { slice: (...args) => model.api.slice(...args) },
+      api: { slice: (...args) => heardSlice(model, args) },
       session: () => fedSession(lane),
       onChange: changed,
       onProblem: (problem) => model.report(problem),
@@ -160,4 +163,14 @@ function fedSession({ model }: Lane): FedSession | null {
     now: isLive(model) ? model.clock.now() : null,
     isStopped: shown.search.isStopped,
   }
+}
+
+/** The model hears of its rows. */
+async function heardSlice(
+  model: TimelineModel,
+  args: Parameters<TimelineApi['slice']>,
+): Promise<TimeSlice> {
+  const slice = await model.api.slice(...args)
+  model.heedRows(slice.rows)
+  return slice
 }

@@ -2,7 +2,7 @@
 
 import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
-import type { RowPage, Tail } from '../../shared/session/captureRows.ts'
+import type { Row, Tail } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
 import { createAnswerFeed } from './answerFeed.ts'
@@ -79,7 +79,7 @@ export class TimelineModel {
       status: () => this.status,
       visible,
       onPage: (page) => {
-        this.protocol ??= protocolIn(page)
+        this.heedRows(page.rows)
         this.selection.handlePage()
         this.place.handlePage()
         this.redraw()
@@ -169,6 +169,11 @@ export class TimelineModel {
     this.redraw()
   }
 
+  /** Rows were read of which the model has not read the page itself, too. */
+  heedRows(rows: readonly Row[]): void {
+    this.protocol ??= protocolIn(rows)
+  }
+
   /** `tail`: rows that have come, where they are followed. */
   handleStatus(status: SessionStatus, tail: Tail | null): void {
     if (!this.session) return
@@ -203,7 +208,7 @@ export class TimelineModel {
   }
 }
 
-function protocolIn({ rows }: RowPage): string | null {
+function protocolIn(rows: readonly Row[]): string | null {
   return rows.find(({ decoded = [] }) => decoded.length > 0)?.decoded?.[0]?.protocol ?? null
 }
 

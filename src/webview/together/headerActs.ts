@@ -2,6 +2,7 @@
 
 import type { TogetherApi } from '../../shared/calls/togetherApi.ts'
 import { openMenu } from '../elements/menu.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
 import type { SessionLane } from './sessionLane.ts'
 import { sessionMenu } from './sessionMenu.ts'
 import type { TogetherMemory } from './togetherMemory.ts'
@@ -12,6 +13,8 @@ export interface HeaderActs {
   toggleLayout(): void
   toggleComparison(): void
   toggleFindings(): void
+  /** Of the active session, or else of the first in which a model has said something. */
+  toggleAnswer(): void
   setFromStarts(fromStarts: boolean): void
   activate(index: number): void
   /** The host's commands are about the active session from now on. */
@@ -37,6 +40,7 @@ export interface HeaderActParts {
   zoom(way: 1 | -1): void
   toggleStatistics(): void
   toggleFindings(): void
+  toggleAnswer(): void
 }
 
 export function createHeaderActs(parts: HeaderActParts): HeaderActs {
@@ -53,6 +57,14 @@ export function createHeaderActs(parts: HeaderActParts): HeaderActs {
     if (lane) run(api.activate(lane.id))
   }
 
+  function activate(index: number): void {
+    const lane = lanes[index]
+    if (!lane || index === model.active) return
+    model.activate(index)
+    memory.change({ activeId: lane.id })
+    tellActive()
+  }
+
   return {
     toggleLayout() {
       remember({ layout: memory.view.layout === 'lanes' ? 'merged' : 'lanes' })
@@ -60,17 +72,17 @@ export function createHeaderActs(parts: HeaderActParts): HeaderActs {
     },
     toggleComparison: () => remember({ comparisonOpen: !memory.view.comparisonOpen }),
     toggleFindings: parts.toggleFindings,
+    toggleAnswer() {
+      const hasSaid = ({ answers }: TimelineModel) => answers.answers.length > 0
+      if (memory.view.pane !== 'answer' && !hasSaid(model.current))
+        activate(model.models.findIndex(hasSaid))
+      parts.toggleAnswer()
+    },
     setFromStarts(fromStarts) {
       model.fromStarts = fromStarts
       remember({ fromStarts })
     },
-    activate(index) {
-      const lane = lanes[index]
-      if (!lane || index === model.active) return
-      model.activate(index)
-      memory.change({ activeId: lane.id })
-      tellActive()
-    },
+    activate,
     tellActive,
     openMenu(index, button) {
       const lane = lanes[index]

@@ -14,6 +14,7 @@ import { menuButton } from '../elements/menu.ts'
 import { menuContext } from '../elements/menuContext.ts'
 import { toolLabel } from '../elements/toolLabel.ts'
 import '../filter/filterBox.ts'
+import { answerButton } from '../header/answerButton.ts'
 import { openExportMenu } from '../header/exportMenu.ts'
 import { findingsBadge } from '../header/findingsBadge.ts'
 import { layoutButtons, zoomTools } from '../header/layoutTools.ts'
@@ -28,7 +29,7 @@ import type { TogetherView } from './togetherView.ts'
 export interface HeaderParts {
   readonly model: TogetherModel
   readonly told: Together | null
-  readonly view: Pick<TogetherView, 'layout' | 'comparisonOpen' | 'findingsOpen'>
+  readonly view: Pick<TogetherView, 'layout' | 'comparisonOpen' | 'findingsOpen' | 'pane'>
   /** Of the lanes: milliseconds of a screen. */
   readonly screenMs: number
   /** Epoch ms. */
@@ -133,6 +134,7 @@ function buttons(parts: HeaderParts): TemplateResult {
     ${view.layout === 'lanes' ? zoomTools(screenMs, acts.zoom) : nothing}
     ${isLive || paused ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', withKey('Stop drawing what comes, or go on; recording is not affected', 'timeline.pause'), paused, () => model.setPaused(!paused)) : nothing}
     ${isLive ? tool('arrow-down', 'Follow', withKey('Keep the newest in view', 'timeline.follow'), model.follow && !paused, () => model.setFollow(!model.follow || paused)) : nothing}
+    ${answerButton({ answers: model.models.flatMap(({ answers }) => answers.answers) }, view.pane === 'answer', acts.toggleAnswer)}
     ${tool('table', 'Compare', 'What each method brings and costs', view.comparisonOpen, () => acts.toggleComparison())}
     ${tool('add', 'Add', 'Add a session or a capture to this timeline', null, () => acts.add())}
     ${menuButton({ name: 'Export', icon: 'export', title: withKey(`Copy or save the timeline of ${current.session?.name ?? ''}`, 'saveTimeline'), open: (button) => openExportMenu(button, current, current.shown.filter) })}

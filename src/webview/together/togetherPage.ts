@@ -74,6 +74,7 @@ export class TogetherPage extends LightElement {
       focusView: () => this.#focusView(),
       toggleStatistics: () => this.#side.toggleStatistics(),
       toggleFindings: () => this.#findings.toggle(),
+      toggleAnswer: () => this.#side.toggleAnswer(),
       zoom: (way) => this.#layout.lanes.zoomBy(way),
     })
     this.#beside = new Map(models.map((model) => [model, this.#createBeside(model)]))
@@ -99,7 +100,7 @@ export class TogetherPage extends LightElement {
       toggleStatistics: () => this.#side.toggleStatistics(),
       showAdvice: () => this.#side.showAdvice(),
       toggleFindings: () => this.#findings.toggle(),
-      toggleAnswer: () => this.#side.toggleAnswer(),
+      toggleAnswer: () => this.#acts.toggleAnswer(),
       toggleLayout: () => this.#acts.toggleLayout(),
       hasMany: () => this.#layout.merged.hasMany,
       copyMany: (format) => this.#layout.copyMany(format),

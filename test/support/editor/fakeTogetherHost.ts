@@ -23,6 +23,7 @@ import {
 } from '../../../src/shared/calls/togetherApi.ts'
 import type { NewFrame } from '../../../src/shared/frame/frame.ts'
 import { labelBytes } from '../../../src/shared/frame/labels.ts'
+import { addPackets } from '../../../src/shared/frame/toRow.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import type { Finding } from '../../../src/shared/session/findings.ts'
 import { slowQuery } from '../filter/slowQuery.ts'
@@ -31,6 +32,7 @@ import { fakeBookmarks } from './fakeBookmarks.ts'
 import { keptHabits } from './fakeHabits.ts'
 import type { FakePage, FakeTogetherHost } from './fakePage.ts'
 import { sampleFindings } from './findingsScene.ts'
+import { modelScene } from './modelScene.ts'
 import { notedCalls } from './notedCalls.ts'
 import { sampleSums } from './sampleSums.ts'
 import { sampleTallies } from './sampleTallies.ts'
@@ -81,14 +83,20 @@ function join<Local extends object, Remote extends object>(
   return rpc.remote as unknown as Remote
 }
 
+/** Sessions that the query names. */
+function named(what: string): readonly string[] {
+  return (query.get(what) ?? '').split(',')
+}
+
 /** Those of a session that is named in the query; nothing was found in any other. */
 function findingsOf(name: string): readonly Finding[] {
-  return (query.get('flawed') ?? '').split(',').includes(name) ? sampleFindings : []
+  return named('flawed').includes(name) ? sampleFindings : []
 }
 
 function createLane(name: string, lane: number) {
-  const scene = turnScene({ name, lane, lanes: names.length, startedAt })
-  let frames = Number(query.get('frames') ?? 100)
+  const isModel = named('models').includes(name)
+  const scene = isModel ? modelScene() : turnScene({ name, lane, lanes: names.length, startedAt })
+  let frames = isModel ? scene.frames : Number(query.get('frames') ?? 100)
   const frameBySeq = (seq: number) =>
     seq < 1 || seq > frames
       ? undefined
@@ -103,8 +111,11 @@ function createLane(name: string, lane: number) {
     last: () => frames,
     read: (seq, count) => ({
       rows: Array.from({ length: Math.min(count, frames - seq + 1) }, (_, offset) => {
-        const { frame, preview, start = null } = scene.row(seq + offset)
-        return { frame, preview, start: start?.subarray(0, labelBytes) ?? null }
+        const { frame, preview, decoded, start = null } = scene.row(seq + offset)
+        return addPackets(
+          { frame, preview, start: start?.subarray(0, labelBytes) ?? null },
+          decoded,
+        )
       }),
       detailChars: 0,
     }),

@@ -41,6 +41,8 @@ export interface TogetherOptions {
   readonly layout: Layout
   /** Names of those in which something is found. */
   readonly flawed?: readonly string[]
+  /** Names of those that hold an answer of a model. */
+  readonly models?: readonly string[]
 }
 
 export interface WebviewPages {
@@ -135,9 +137,11 @@ async function openPage(
 
 function togetherQuery(together: TogetherOptions | undefined): string {
   if (!together) return ''
-  const { names, frames, layout, flawed = [] } = together
-  const flaws = encodeURIComponent(flawed.join(','))
-  return `&together=${encodeURIComponent(names.join(','))}&frames=${frames}&layout=${layout}&flawed=${flaws}`
+  const { names, frames, layout, flawed = [], models = [] } = together
+  const lists = Object.entries({ together: names, flawed, models }).map(
+    ([what, listed]) => `&${what}=${encodeURIComponent(listed.join(','))}`,
+  )
+  return `${lists.join('')}&frames=${frames}&layout=${layout}`
 }
 
 async function buildFiles(): Promise<ReadonlyMap<string, Uint8Array>> {

@@ -35,7 +35,8 @@ export class MergedLane implements MergedSource, TimedLane {
     this.#changed = changed
     this.#store = createRowStore({
       api: model.api,
-      onPage: ({ total, partial }) => {
+      onPage: ({ total, partial, rows }) => {
+        model.heedRows(rows)
         if (this.#isCounted && this.#shown.pausedSeq === null) this.total = total
         if (partial) void this.#readOn(this.#shown)
         changed()
