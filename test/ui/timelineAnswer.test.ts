@@ -77,6 +77,23 @@ describe('the answer of a model', () => {
     assert.equal(await page.title(), 'Lifeline')
   })
 
+  it('says so where the row of a chosen word is not shown, and leads to it', async () => {
+    const { page, pane } = await openAnswer()
+    await page.getByRole('combobox', { name: /^Filter/ }).fill('dir:out')
+    await page.keyboard.press('Enter')
+    await comesTo(() => rows().getAttribute('aria-rowcount'), '2')
+    await pane.locator('strong').click()
+    const note = pane.getByText(/^The row of #\d+ is not shown\./)
+    await note.waitFor()
+    await note.getByRole('button', { name: 'Its detail' }).click()
+    await page.locator('lifeline-detail').getByText('The row of this frame is not shown.').waitFor()
+    await keys('Escape', 'Escape')
+    await host((fake) => fake.perform('answer'))
+    await note.getByRole('button', { name: 'Show it' }).click()
+    await page.locator('.row[aria-selected=true]:not([hidden])').waitFor()
+    assert.equal(await note.count(), 0)
+  })
+
   it('leads from a word to its frame, and marks what the selected frame brought', async () => {
     const { page, pane } = await openAnswer()
     const marked = () =>

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import { protocolName } from '../../../shared/frame/protocolName.ts'
-import type { ModelAnswer } from '../../../shared/session/modelAnswers.ts'
+import { lastFrameOf, type ModelAnswer } from '../../../shared/session/modelAnswers.ts'
 import { formatCount } from '../../../shared/text/units.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
 import { LightElement } from '../../elements/lightElement.ts'
@@ -32,7 +32,10 @@ export class AnswerPane extends LightElement {
 
   constructor() {
     super()
-    redrawOn(this, () => [this.model.answers.version, this.model.selected.seq])
+    redrawOn(this, () => {
+      const { answers, selected } = this.model
+      return [answers.version, selected.seq, selected.hidden]
+    })
   }
 
   override connectedCallback(): void {
@@ -91,6 +94,7 @@ export class AnswerPane extends LightElement {
       </div>
       <div class="statistics-body answer-body" tabindex="0" role="group" aria-label="What the model said: left and right arrow go from chunk to chunk"
         @choose-frame=${this.#handleChoose} @keydown=${(event: KeyboardEvent) => this.#view?.handleKey(event)}>${this.#body()}</div>
+      ${this.#hiddenRow()}
       <div class="sr" role="status">${this.#shown === null ? '' : standing[this.#shown.state]}</div>
     </section>`
   }
@@ -110,6 +114,18 @@ export class AnswerPane extends LightElement {
         (answer) =>
           html`<option value=${answer.id} .selected=${answer.id === this.#shown?.id}>${optionWords(answer)}</option>`,
       )}</select>`
+  }
+
+  /** Where the row of the selected frame, which is of the answer, is left out. */
+  #hiddenRow(): TemplateResult | typeof nothing {
+    const { selected, selection } = this.model
+    const { seq, hidden } = selected
+    if (this.#shown === null || seq === null || !hidden || !isOf(this.#shown, seq)) return nothing
+    const detail = { focus: true }
+    const open = () => this.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail }))
+    return html`<p class="hidden-row" role="status">The row of #${formatCount(seq)} is not shown.
+      <button type="button" class="link" @click=${() => void selection.unhide()}>Show it</button>
+      <button type="button" class="link" @click=${open}>Its detail</button></p>`
   }
 
   #body(): TemplateResult {
@@ -152,6 +168,11 @@ const standing: Readonly<Record<ModelAnswer['state'], string>> = {
   complete: 'The answer is complete.',
   cut: 'The answer was cut off.',
   failed: 'The answer failed.',
+}
+
+/** Whether the frame may be of it. */
+function isOf(answer: ModelAnswer, seq: number): boolean {
+  return seq >= answer.id && (answer.state === 'open' || seq <= lastFrameOf(answer))
 }
 
 /** `#12 gpt-4o “How do I …” complete`. */
