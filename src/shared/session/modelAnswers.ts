@@ -34,6 +34,8 @@ export interface ModelAnswer {
   /** The last chunk; before it, `startedAt`. */
   readonly lastAt: number
   readonly endedAt: number | null
+  /** The frame that ended it: its own end or that of its stream. */
+  readonly endSeq: number | null
   /** The reason in the API's words. `isLength`: a limit of tokens ended it. */
   readonly finish: {
     readonly reason: string

@@ -56,7 +56,7 @@ export interface RowView {
 
 /**
  * The view of a recorded row. `from`: what its time counts from. `firstAfter`: what came first after a companion
- * request. `said`: what a model said in a folded burst.
+ * request. `said`: what a model said in a folded burst, or that its answer was cut here.
  */
 export function rowView(
   row: Row,
@@ -69,11 +69,14 @@ export function rowView(
   if (gapMs !== undefined) return gapView(row, gapMs)
   if (fold && !fold.open) return foldView(row, fold, from, said)
   const described = describe(frame, preview, decoded, label)
-  const { note, tone } = described
-  const { text, words } =
+  const { note } = described
+  const tone = said === null ? described.tone : 'error'
+  const { text, words } = withSaid(
+    said,
     shown && fields
       ? shownWords(fields, frame.seq, shown)
-      : { text: described.text, words: described.label }
+      : { text: described.text, words: described.label },
+  )
   const shape = shapeOf(frame)
   const after = answeredAfter(frame)
   const view = {
@@ -110,6 +113,12 @@ function shownWords({ names, columns, above }: FieldColumns, seq: number, shown:
     text: labelText(shownLabel(names, shown)),
     words: columnLabel(columns, shown, above.get(seq)),
   }
+}
+
+/** Before what is cut where there is no room. */
+function withSaid(said: string | null, view: Pick<RowView, 'text' | 'words'>) {
+  if (said === null) return view
+  return { text: `${said} · ${view.text}`, words: [{ text: `${said} · ` }, ...view.words] }
 }
 
 function isPoll({ kind, detail }: Frame): boolean {

@@ -31,7 +31,7 @@ export interface AnswerFold {
   speaks(api: ModelApi): void
   add(says: ChunkSays, moment: Moment): void
   /** The connection ended. */
-  end(at: number): void
+  end(moment: Moment): void
   fail(message: string, moment: Moment): void
   result(): ModelAnswer
   piece(from: number): AnswerPiece
@@ -57,7 +57,8 @@ export function createAnswer(
   let firstChunkAt: number | null = null
   let firstTokenAt: number | null = null
   let lastAt = startedAt
-  let endedAt: number | null = null
+  /** Null while it goes on. */
+  let ended: Moment | null = null
   let chunks = 0
   let finish: ModelAnswer['finish'] = null
   let error: ModelAnswer['error'] = null
@@ -96,7 +97,7 @@ export function createAnswer(
 
   function stateOf(): ModelAnswer['state'] {
     if (error !== null) return 'failed'
-    if (endedAt === null) return 'open'
+    if (ended === null) return 'open'
     return isDone || finish !== null ? 'complete' : 'cut'
   }
 
@@ -112,7 +113,7 @@ export function createAnswer(
       return finish !== null
     },
     get isOpen() {
-      return endedAt === null
+      return ended === null
     },
     speaks(other) {
       api = other
@@ -123,24 +124,25 @@ export function createAnswer(
       learn(says, moment)
       if (says.ends || says.error !== undefined) {
         isDone ||= says.ends === true
-        endedAt ??= moment.at
-      } else if (endedAt !== null) {
+        ended ??= moment
+      } else if (ended !== null) {
         // The end was none, or not the last thing.
-        endedAt = isDone || error !== null ? Math.max(endedAt, moment.at) : null
+        ended = isDone || error !== null ? moment : null
       }
     },
-    end(at) {
-      endedAt ??= at
+    end(moment) {
+      ended ??= moment
     },
     fail(message, moment) {
       error ??= { message, seq: moment.seq }
-      endedAt ??= moment.at
+      ended ??= moment
     },
     result: () => ({
       ...{ id, api, model, state: stateOf(), firstSeq: firstSeq || id, lastSeq },
       prompt: asked?.prompt ?? null,
       requestSeq: asked?.seq ?? null,
-      ...{ startedAt, firstChunkAt, firstTokenAt, lastAt, endedAt, finish, error, usage, chunks },
+      ...{ startedAt, firstChunkAt, firstTokenAt, lastAt, finish, error, usage, chunks },
+      ...{ endedAt: ended?.at ?? null, endSeq: ended?.seq ?? null },
       usageAsked: asked?.usageAsked ?? null,
       chars: spans.chars,
       spans: spans.count,

@@ -30,7 +30,7 @@ export interface ModelConnection {
   wants(frame: SeenFrame): boolean
   add(frame: SeenFrame, seq: number, start: Uint8Array | null): void
   /** It has ended. */
-  end(at: number): void
+  end(moment: Moment): void
   /** Nothing more of it will be told. */
   leave(): void
 }
@@ -91,7 +91,7 @@ export function createModelConnection(surroundings: Surroundings): ModelConnecti
   }
 
   function start(stream: string, moment: Moment): AnswerFold {
-    current.get(stream)?.end(moment.at)
+    current.get(stream)?.end(moment)
     release(stream)
     const answer = createAnswer(
       (reader as ModelReader).api,
@@ -200,9 +200,9 @@ export function createModelConnection(surroundings: Surroundings): ModelConnecti
           for (const answer of current.values())
             if (answer.isOpen && !answer.hasChunks && tried === 0)
               answer.fail(cutText(frame.detail.message, modelLimits.wordChars), moment)
-          return end(frame.at)
+          return end(moment)
         default:
-          return end(frame.at)
+          return end(moment)
       }
     },
     end,
@@ -211,9 +211,9 @@ export function createModelConnection(surroundings: Surroundings): ModelConnecti
     },
   }
 
-  function end(at: number): void {
+  function end(moment: Moment): void {
     if (isUnknown() && tried > 0) withdrawAll()
-    for (const answer of current.values()) answer.end(at)
+    for (const answer of current.values()) answer.end(moment)
   }
 }
 

@@ -43,7 +43,8 @@ export function createModelConnections(surroundings: Surroundings): ModelConnect
       isData(frame) && find(frame.connection).wants(frame) ? modelLimits.chunkBytes : 0,
     add(frame, seq, start) {
       // The end belongs to no connection.
-      if (frame.kind === 'end') for (const one of connections.values()) one.end(frame.at)
+      if (frame.kind === 'end')
+        for (const one of connections.values()) one.end({ seq, at: frame.at })
       if (!isData(frame) && !endKinds.has(frame.kind)) return false
       find(frame.connection).add(frame, seq, start)
       return true

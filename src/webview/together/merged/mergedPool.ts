@@ -5,6 +5,7 @@ import type { Lane } from '../../lanes/lane.ts'
 import { findingOf } from '../../rows/findingFlag.ts'
 import { letterPx } from '../../rows/letterPx.ts'
 import { rowView } from '../../rows/rowView.ts'
+import { saidIn } from '../../rows/saidInFolds.ts'
 import { showHit } from '../../rows/showHit.ts'
 import { type Extent, rowPx, visibleRows } from '../../rows/virtualWindow.ts'
 import { originOf } from './allLanes.ts'
@@ -92,8 +93,10 @@ function contextOf(
 
 function viewOf(picture: MergedPicture, index: number, merged: MergedRow, origin: number) {
   const { text, from } = timeOf(picture, index, merged, origin)
-  const filter = picture.lanes[merged.lane]?.model.shown.filter.text ?? ''
-  return { ...rowView(showHit(merged.row, filter), from), since: text }
+  const model = picture.lanes[merged.lane]?.model
+  const row = showHit(merged.row, model?.shown.filter.text ?? '')
+  const said = model ? saidIn(model.answers, row) : null
+  return { ...rowView(row, from, null, null, said), since: text }
 }
 
 function timeOf(

@@ -97,3 +97,22 @@ describe('a folded burst of chunks', () => {
     assert.equal(saidIn(feed, row(6)), null)
   })
 })
+
+describe('the row that ends the stream of an answer', () => {
+  const detail = { by: 'server', message: 'The stream ended.' }
+  const end = { seq: 9, at: 90, kind: 'end', direction: 'local', detail } as Row['frame']
+  const text = (state: ModelAnswer['state'], endSeq: number) => {
+    const answers = [{ ...answer, state, endSeq } as ModelAnswer]
+    const feed = { ...{ answers, forgotten: 0, partial: false, problem: null, version: 0 } }
+    const idle = { textOf: () => null, look: () => {}, refresh: () => {} }
+    const row = { frame: end, preview: null }
+    const view = rowView(row, null, null, null, saidIn({ ...feed, ...idle }, row))
+    return `${view.tone} ${view.text}`
+  }
+
+  it('says that it was cut', () => {
+    assert.equal(text('cut', 9), 'error answer cut: no finish sign · end · The stream ended.')
+    assert.equal(text('cut', 8), 'muted end · The stream ended.')
+    assert.equal(text('complete', 9), 'muted end · The stream ended.')
+  })
+})

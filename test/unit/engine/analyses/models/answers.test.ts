@@ -35,7 +35,7 @@ describe('the answers of a session', () => {
     assert.deepEqual(answer, {
       ...{ id: 1, api: 'openai-chat', model: 'm-1-2026', prompt: 'Which one?', state: 'complete' },
       ...{ requestSeq: 1, firstSeq: 2, lastSeq: 6, startedAt: 1000, firstChunkAt: 1400 },
-      ...{ firstTokenAt: 1500, lastAt: 1550, endedAt: 1560, error: null },
+      ...{ firstTokenAt: 1500, lastAt: 1550, endedAt: 1560, endSeq: 7, error: null },
       finish: { reason: 'stop', isLength: false, seq: 5 },
       usage: { input: 9, output: 3, reasoning: null, seq: 6 },
       usageAsked: true,
@@ -63,8 +63,8 @@ describe('the answers of a session', () => {
     assert.equal(answers()[0]?.state, 'open')
     wait(20)
     assert.deepEqual(
-      answers().map(({ state, endedAt }) => [state, endedAt]),
-      [['cut', 20]],
+      answers().map(({ state, endedAt, endSeq }) => [state, endedAt, endSeq]),
+      [['cut', 20, 3]],
     )
   })
 

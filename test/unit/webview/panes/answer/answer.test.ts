@@ -19,7 +19,7 @@ import { assertLinear } from '../../../../support/assertLinear.ts'
 const whole: ModelAnswer = {
   ...{ id: 1, api: 'openai-chat', model: 'quill-2', prompt: 'Which?', state: 'complete' },
   ...{ requestSeq: 1, firstSeq: 3, lastSeq: 9, startedAt: 1000, firstChunkAt: 1400 },
-  ...{ firstTokenAt: 2000, lastAt: 6000, endedAt: 6000, error: null, usageAsked: true },
+  ...{ firstTokenAt: 2000, lastAt: 6000, endedAt: 6000, endSeq: 9, error: null, usageAsked: true },
   finish: { reason: 'stop', isLength: false, seq: 8 },
   usage: { input: 12, output: 400, reasoning: 0, seq: 9 },
   ...{ chunks: 7, chars: 800, spans: 5, stallCount: 1, bursts: 4 },
