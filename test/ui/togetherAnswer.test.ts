@@ -1,4 +1,4 @@
-// What a model said in one of several sessions in one timeline: offered in the header, and read in its lane.
+// The answer of a model in one of several sessions in one timeline: offered in the header, and read in its lane.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

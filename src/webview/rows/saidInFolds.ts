@@ -1,4 +1,4 @@
-// What rows tell of a model's answer: the words in folded bursts of its chunks, and that it was cut.
+// Words of a model in rows: those in folded bursts of its chunks, and that its answer was cut.
 
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { AnswerFeed } from '../model/answerFeed.ts'
