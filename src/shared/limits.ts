@@ -110,6 +110,8 @@ export const decodeLimits = {
   keyDepth: 4,
   /** A descriptor set that tells the types of messages: the capture keeps it. */
   descriptorBytes: 4 * MiB,
+  /** Messages and enums in it that are known, each by its whole name. */
+  types: 40_000,
   /** The whole name of a type, in characters: each type inside another one repeats those around it. */
   typeNameChars: 1000,
   /** Of messages that no type is known of, inside one another: each level is read to find out whether it is one. */

@@ -25,6 +25,8 @@ export interface DescriptorSet {
   readonly messages: ReadonlyMap<string, DescribedMessage>
   /** The names of their numbers. */
   readonly enums: ReadonlyMap<string, ReadonlyMap<bigint, string>>
+  /** It tells more types than are known of it. */
+  readonly hasMore: boolean
 }
 
 type Fields = ReadonlyMap<number, readonly WireValue[]>
@@ -34,34 +36,58 @@ export function readDescriptorSet(bytes: Uint8Array): DescriptorSet | null {
   const set = fieldsOf(bytes)
   const messages = new Map<string, DescribedMessage>()
   const enums = new Map<string, ReadonlyMap<bigint, string>>()
+  let hasMore = false
+
+  /** Null where it is not kept. */
+  function nameOf(described: Fields, inside: string): string | null {
+    hasMore ||= messages.size + enums.size >= decodeLimits.types
+    const name = `${inside}${text(described, 1)}`
+    return hasMore || name.length > decodeLimits.typeNameChars ? null : name
+  }
 
   function addEnum(described: Fields, inside: string): void {
-    const name = `${inside}${text(described, 1)}`
-    if (name.length > decodeLimits.typeNameChars) return
-    const names = parts(described, 2).map((value) => [number(value, 2), text(value, 1)] as const)
-    enums.set(name, new Map(names))
+    const name = nameOf(described, inside)
+    if (name === null) return
+    const names = new Map<bigint, string>()
+    for (const value of parts(described, 2)) names.set(number(value, 2), text(value, 1))
+    enums.set(name, names)
   }
 
   function addMessage(described: Fields, inside: string, depth: number): void {
-    const name = `${inside}${text(described, 1)}`
-    if (name.length > decodeLimits.typeNameChars) return
-    const fields = parts(described, 2).map(
-      (field) => [Number(number(field, 3)), fieldOf(field)] as const,
-    )
-    const isMapEntry = parts(described, 7).some((options) => number(options, 7) === 1n)
-    messages.set(name, { name, fields: new Map(fields), isMapEntry })
-    if (depth >= decodeLimits.valueDepth) return
-    for (const nested of parts(described, 3)) addMessage(nested, `${name}.`, depth + 1)
-    for (const nested of parts(described, 4)) addEnum(nested, `${name}.`)
+    const name = nameOf(described, inside)
+    if (name === null) return
+    const fields = new Map<number, DescribedField>()
+    for (const field of parts(described, 2)) fields.set(Number(number(field, 3)), fieldOf(field))
+    const [options] = parts(described, 7)
+    const isMapEntry = options !== undefined && number(options, 7) === 1n
+    messages.set(name, { name, fields, isMapEntry })
+    if (depth < decodeLimits.valueDepth) addInner(described, 3, 4, `${name}.`, depth + 1)
+  }
+
+  /** `messagesAt`, `enumsAt`: the numbers of the fields that have them. */
+  function addInner(
+    of: Fields,
+    messagesAt: number,
+    enumsAt: number,
+    inside: string,
+    depth: number,
+  ): void {
+    for (const message of parts(of, messagesAt)) {
+      if (hasMore) return
+      addMessage(message, inside, depth)
+    }
+    for (const described of parts(of, enumsAt)) {
+      if (hasMore) return
+      addEnum(described, inside)
+    }
   }
 
   if (set === null) return null
   for (const file of parts(set, 1)) {
     const inside = text(file, 2) === '' ? '' : `${text(file, 2)}.`
-    for (const message of parts(file, 4)) addMessage(message, inside, 0)
-    for (const described of parts(file, 5)) addEnum(described, inside)
+    addInner(file, 4, 5, inside, 0)
   }
-  return messages.size === 0 ? null : { messages, enums }
+  return messages.size === 0 ? null : { messages, enums, hasMore }
 }
 
 function fieldOf(field: Fields): DescribedField {
@@ -89,10 +115,11 @@ function fieldsOf(bytes: Uint8Array): Fields | null {
 }
 
 /** The messages in a field. */
-function parts(of: Fields, field: number): readonly Fields[] {
-  return (of.get(field) ?? [])
-    .map((value) => (typeof value === 'bigint' ? null : fieldsOf(value)))
-    .filter((one) => one !== null)
+function* parts(of: Fields, field: number): Generator<Fields> {
+  for (const value of of.get(field) ?? []) {
+    const one = typeof value === 'bigint' ? null : fieldsOf(value)
+    if (one !== null) yield one
+  }
 }
 
 function text(of: Fields, field: number): string {

@@ -7,6 +7,7 @@ import { parseBase64 } from '../../../shared/endpoint/messageBytes.ts'
 import { lastValue } from '../../../shared/frame/headerFields.ts'
 import { decodeLimits } from '../../../shared/limits.ts'
 import { parseJson } from '../../../shared/text/parseJson.ts'
+import { formatCount } from '../../../shared/text/units.ts'
 import { isRecord, own } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
 
@@ -59,7 +60,10 @@ export function protobufOf(types: MessageTypes): Protocol {
     const known = set
     if (known === null) return flawed(faultOf(types))
     const type = known.messages.get(name)
-    if (type === undefined) return flawed(`The descriptor has no message ${name}.`)
+    if (type === undefined) {
+      const among = known.hasMore ? ` among its first ${formatCount(decodeLimits.types)} types` : ''
+      return flawed(`The descriptor has no message ${name}${among}.`)
+    }
     return (bytes, direction) => {
       const value = readTyped(known, type, bytes)
       if (value !== null) return { name: type.name, value }

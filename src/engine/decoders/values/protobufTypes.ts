@@ -147,7 +147,7 @@ function put(
   else if (messages.get(typeName)?.isMapEntry) {
     const map: Record<string, unknown> = isRecord(known) ? known : {}
     for (const entry of values as readonly { readonly key?: unknown; readonly value?: unknown }[]) {
-      putEntry(map, String(entry.key ?? ''), entry.value ?? null)
+      putEntry(map, entry.key ?? '', entry.value ?? null)
     }
     putEntry(message, name, map)
   } else if (Array.isArray(known)) for (const value of values) known.push(value)
