@@ -14,6 +14,7 @@ import { ignoredReasons } from './ignoredReasons.ts'
 import { cutLabel, type Label, labelText } from './label.ts'
 import { type Line, sizeNote, words } from './lineWords.ts'
 import type { Packet } from './packet.ts'
+import { companionName } from './protocolName.ts'
 import type { RecordDetail } from './streamDetail.ts'
 import { fragmentWords } from './webSocketDetail.ts'
 
@@ -38,7 +39,7 @@ export function describe(
   decoded: readonly Packet[] = [],
   label?: Label,
 ): Description {
-  const packets = packetWords(decoded)
+  const packets = packetWords(frame.kind === 'request' ? decoded.map(besideRequest) : decoded)
   const { text, note, tone } = describerOf(frame)(frame, packets ?? (label ? null : preview))
   const line = packets !== null && carriesPackets(frame, decoded) ? packets : text
   const said = label && packets === null ? beside(headOf(frame, line), label) : null
@@ -60,6 +61,12 @@ export function leadWords(
   type: string | null = null,
 ): string {
   return describe(frame, null, decoded, type === null ? [] : [{ text: type }]).text.trimEnd()
+}
+
+/** The line of the request says its method and path already. */
+function besideRequest({ name, ...packet }: Packet): Packet {
+  if (packet.protocol === companionName || name === undefined) return packet
+  return { ...packet, name }
 }
 
 function visibleLabel(label: Label): Label {

@@ -24,6 +24,9 @@ const names = {
   ...modelNames,
 } as const
 
+/** Stands where a protocol does, of companion requests and what they caused: what those speak nobody knows. */
+export const companionName = 'companion'
+
 /** The decoders' names, as a profile may have them. */
 export const protocolNames = Object.keys(names) as readonly string[]
 

@@ -2,6 +2,7 @@
 
 import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
+import { companionName } from '../../shared/frame/protocolName.ts'
 import type { Row, Tail } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
@@ -209,7 +210,9 @@ export class TimelineModel {
 }
 
 function protocolIn(rows: readonly Row[]): string | null {
-  return rows.find(({ decoded = [] }) => decoded.length > 0)?.decoded?.[0]?.protocol ?? null
+  for (const { decoded: [packet] = [] } of rows)
+    if (packet && packet.protocol !== companionName) return packet.protocol
+  return null
 }
 
 function unlessEndSays(problem: string | null, status: SessionStatus | null): string | null {

@@ -1,6 +1,8 @@
 // Companion requests in JSON and what they cause in the stream: the first event with the same value in the same field.
 
+import { companionName } from '../../../shared/frame/protocolName.ts'
 import { decodeLimits } from '../../../shared/limits.ts'
+import { cutText } from '../../../shared/text/visibleText.ts'
 import { isRecord } from '../../../shared/unknown.ts'
 import { type JsonObject, readObject } from '../packets/jsonMessage.ts'
 import { makePacket, summaryOf } from '../packets/makePacket.ts'
@@ -13,12 +15,10 @@ import type {
   Protocol,
 } from '../shapes/decoder.ts'
 
-const name = 'json'
-
 /** To be asked last: what an application protocol makes of a companion request says more. */
 export const companionPairs: Protocol = {
-  name,
-  version: 2,
+  name: companionName,
+  version: 1,
   yields: true,
   fitsData(inputs) {
     const { frame, payload } = inputs.at(-1) as DecodeInput
@@ -46,12 +46,13 @@ function createCompanionPairs(): Decoder {
   function readRequest({ frame, payload, firstIx }: DecodeInput): readonly NewPacket[] {
     const fields = tellingFields(payload)
     if (fields.size === 0) return []
+    const name = nameOf(frame)
     waiting = [
       ...waiting.slice(1 - openRequests),
-      { asked: { seq: frame.seq, ix: firstIx, at: frame.at }, fields },
+      { asked: { seq: frame.seq, ix: firstIx, at: frame.at, name }, fields },
     ]
-    const summary = summaryOf(readObject(payload))
-    return [makePacket({ protocol: name, type: 'request', level: 'app' }, { summary, body: '$' })]
+    const parts = { name, summary: summaryOf(readObject(payload)), body: '$' }
+    return [makePacket({ protocol: companionName, type: 'request', level: 'app' }, parts)]
   }
 
   function readEffect({ frame, payload }: DecodeInput): readonly NewPacket[] {
@@ -66,12 +67,13 @@ function createCompanionPairs(): Decoder {
     if (!cause) return []
     waiting = waiting.filter((one) => one !== cause)
     const summary = summaryOf(readObject(payload))
-    const parts = { key, summary, body: '$', answers: cause.asked }
-    return [makePacket({ protocol: name, type: 'event', level: 'app' }, parts)]
+    const { asked } = cause
+    const parts = { name: asked.name, key, summary, body: '$', answers: asked }
+    return [makePacket({ protocol: companionName, type: 'event', level: 'app' }, parts)]
   }
 
   return {
-    protocol: name,
+    protocol: companionName,
     push(input) {
       if (isCompanion(input.frame)) return readRequest(input)
       const { kind, direction } = input.frame
@@ -84,6 +86,12 @@ function createCompanionPairs(): Decoder {
 
 function isCompanion(frame: DataFrame): boolean {
   return frame.kind === 'request' && frame.detail.purpose === 'companion'
+}
+
+/** `POST /publish`: without the query, in which many requests differ. */
+function nameOf({ detail }: DataFrame): string {
+  if (!('target' in detail)) return ''
+  return cutText(`${detail.method} ${detail.target.split('?', 1)[0]}`, decodeLimits.wordChars)
 }
 
 /** The fields whose values many messages would not share, as JSON writes them. */

@@ -3,6 +3,7 @@
 import { otherPackets, packetWords } from '../../../shared/frame/describePackets.ts'
 import type { Frame } from '../../../shared/frame/frame.ts'
 import { isFailure, type Packet } from '../../../shared/frame/packet.ts'
+import { companionName } from '../../../shared/frame/protocolName.ts'
 import { formatCount, formatDelay, formatSpan } from '../../../shared/text/units.ts'
 import type { Fact } from './fact.ts'
 
@@ -26,7 +27,7 @@ export function factsOf(packet: Packet): readonly Fact[] {
   const { protocol, type, name, key, level, summary, answers, answeredBy } = packet
   const { latencyMs, unanswered, cancels, cancelledBy, progress, flaw } = packet
   const facts: readonly (Fact | false)[] = [
-    { name: 'Protocol', value: protocol },
+    protocol !== companionName && { name: 'Protocol', value: protocol },
     { name: 'Type', value: type, ...(isFailure(packet) && { tone: 'error' }) },
     name !== undefined && { name: 'Name', value: name },
     key !== undefined && { name: 'Id', value: key },

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { noFacts } from '../../../../src/engine/decoders/connectionFacts.ts'
 import { createDecoding } from '../../../../src/engine/decoders/decoding.ts'
 import { protocols } from '../../../../src/engine/decoders/registry.ts'
-import { protocolNames } from '../../../../src/shared/frame/protocolName.ts'
+import { companionName, protocolNames } from '../../../../src/shared/frame/protocolName.ts'
 import { decodeLimits } from '../../../../src/shared/limits.ts'
 import { createDataFrames, decodeAll } from '../../../support/samples/dataFrames.ts'
 
@@ -46,7 +46,7 @@ function* payloads(): Generator<Uint8Array> {
 describe('the registry of decoders', () => {
   it('has a name that people know for each, and a decoder for each name', () => {
     const registered = new Set(protocols.map(({ name }) => name))
-    assert.deepEqual([...registered].sort(), [...protocolNames].sort())
+    assert.deepEqual([...registered].sort(), [...protocolNames, companionName].sort())
   })
 
   for (const { name, read, conversation, fitsConnection } of protocols) {

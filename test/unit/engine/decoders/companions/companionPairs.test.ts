@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createDecoding } from '../../../../../src/engine/decoders/decoding.ts'
+import { toPacket } from '../../../../../src/engine/decoders/toPacket.ts'
+import { describe as describeFrame } from '../../../../../src/shared/frame/describe.ts'
+import { companionName } from '../../../../../src/shared/frame/protocolName.ts'
 import { createDataFrames, decodeAll } from '../../../../support/samples/dataFrames.ts'
 
 type Frames = ReturnType<typeof createDataFrames>
@@ -26,6 +29,27 @@ describe('a companion request', () => {
     assert.deepEqual(found, [
       [2, 'request', undefined, undefined],
       [5, 'event', '"a1b2"', 2],
+    ])
+  })
+
+  it('names the pair by its method and path, and no protocol that anybody speaks', () => {
+    const frames = createDataFrames()
+    const samples = [frames.request('{"orderId":"a1b2"}'), frames.event('{"orderId":"a1b2"}')]
+    const found = decodeAll(createDecoding(), samples)
+    assert.deepEqual(
+      found.map(({ packet: { protocol, name } }) => [protocol, name]),
+      [
+        [companionName, 'POST /rpc'],
+        [companionName, 'POST /rpc'],
+      ],
+    )
+    const lines = found.map(({ packet }, nth) => {
+      const { frame } = samples[nth] as (typeof samples)[number]
+      return describeFrame(frame, null, [toPacket(packet, frame.at)]).text
+    })
+    assert.deepEqual(lines, [
+      'POST /rpc request {orderId: "a1b2"}',
+      '◂ event POST /rpc #"a1b2" · 10 ms · {orderId: "a1b2"}',
     ])
   })
 
