@@ -26,7 +26,7 @@ export function payloadAs(
   if (row?.frame.seq !== seq || !bytes?.length || decode === 'off') return null
   const { frame } = row
   if (whyUndecodable(frame, bytes) !== null) return null
-  const facts = factsOf(frames, frame)
+  const { facts, opening } = beginningOf(frames, frame)
   const known = new Set(
     decoding
       .packets(seq, seq)
@@ -35,7 +35,7 @@ export function payloadAs(
   )
   for (const protocol of protocols) {
     if (!isOf(protocol, decode, facts, known)) continue
-    const text = jsonText(protocol.read?.(bytes, facts, frame.direction))
+    const text = jsonText(protocol.read?.(bytes, facts, frame.direction, opening))
     if (text !== null) return { protocol: protocol.name, text }
   }
   return null
@@ -51,11 +51,22 @@ function isOf(
   return name === decode || known.has(name) || fitsConnection?.(facts) === true
 }
 
-function factsOf({ frames }: Pick<JoinedFrames, 'frames'>, of: Frame): ConnectionFacts {
+interface Beginning {
+  readonly facts: ConnectionFacts
+  /** As `Protocol.read` takes it. */
+  readonly opening: Uint8Array | null
+}
+
+function beginningOf({ frames }: Pick<JoinedFrames, 'frames'>, of: Frame): Beginning {
   const first = firstOfConnection(frames, of.connection, of.seq)
-  return frames(first, openingReach)
-    .rows.filter(({ frame }) => frame.connection === of.connection)
-    .reduce((facts, { frame }) => learn(facts, frame), noFacts)
+  const own = frames(first, openingReach).rows.filter(
+    ({ frame }) => frame.connection === of.connection,
+  )
+  const said = own.find(({ frame }) => frame.kind === 'message' && frame.direction === 'out')
+  return {
+    facts: own.reduce((facts, { frame }) => learn(facts, frame), noFacts),
+    opening: said?.start ?? null,
+  }
 }
 
 /** Null where it is nothing that JSON can say, or too much of it. */

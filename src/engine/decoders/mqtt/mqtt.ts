@@ -15,6 +15,7 @@ import type {
   Protocol,
 } from '../shapes/decoder.ts'
 import { bytesInShort } from '../values/bytesInShort.ts'
+import { connectLevel } from './connectLevel.ts'
 import { mqttAsData } from './mqttAsData.ts'
 import { createPacketStream, type PacketRun, type RawPacket } from './packetStream.ts'
 import { textProperty } from './properties.ts'
@@ -28,18 +29,11 @@ export const mqtt: Protocol = {
   fitsConnection: ({ subprotocol }) => subprotocol === 'mqtt' || subprotocol === 'mqttv3.1',
   fitsData(inputs) {
     const { frame, payload } = inputs[0] as DecodeInput
-    return inputs.length === 1 && frame.direction === 'out' && beginsConnect(payload)
+    return inputs.length === 1 && frame.direction === 'out' && connectLevel(payload) !== null
   },
   create: createMqttDecoder,
-  read: mqttAsData,
-}
-
-/** [mqtt5] 3.1.2.1: the type, a length of one to four bytes, the protocol's name. */
-function beginsConnect(payload: Uint8Array): boolean {
-  if (payload[0] !== 0x10) return false
-  const start = payload.findIndex((byte, at) => at > 0 && byte < 0x80) + 1
-  const name = String.fromCharCode(...payload.subarray(start, start + 8))
-  return start <= 5 && ['\0\x04MQTT', '\0\x06MQIsdp'].some((known) => name.startsWith(known))
+  read: (payload, _facts, _direction, opening) =>
+    mqttAsData(payload, opening ? connectLevel(opening) : null),
 }
 
 interface Place extends Omit<Asked, 'name'> {

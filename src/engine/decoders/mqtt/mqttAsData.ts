@@ -5,18 +5,18 @@ import { createPacketStream, type PacketRun } from './packetStream.ts'
 import type { Properties } from './properties.ts'
 import { type MqttFields, type MqttPacket, readPacket, type Will } from './readPacket.ts'
 
-/** A packet, or a list of several; undefined where no packet is whole. */
-export function mqttAsData(payload: Uint8Array): unknown {
+/** A packet, or a list of several; undefined where no packet is whole. `level`: of the connection; null where it is not known. */
+export function mqttAsData(payload: Uint8Array, level: number | null): unknown {
   const run = createPacketStream().push(payload, payload.length)
-  const packets = readAll(run).map(asData)
+  const packets = readAll(run, level).map(asData)
   return packets.length > 1 ? packets : packets[0]
 }
 
-/** No packet but CONNECT names the version: it is 5 where all packets fit it. */
-function readAll({ packets }: PacketRun): readonly MqttPacket[] {
+/** No packet but CONNECT names the version: where nobody knows it, it is 5 if all packets fit that. */
+function readAll({ packets }: PacketRun, known: number | null): readonly MqttPacket[] {
   const as5 = packets.map((raw) => readPacket(raw, 5))
   const named = as5.find(({ type }) => type === 'CONNECT')?.fields.protocolLevel
-  const level = named ?? (as5.every(({ flaws }) => flaws.length === 0) ? 5 : 4)
+  const level = named ?? known ?? (as5.every(({ flaws }) => flaws.length === 0) ? 5 : 4)
   return level === 5 ? as5 : packets.map((raw) => readPacket(raw, level))
 }
 

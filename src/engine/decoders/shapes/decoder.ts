@@ -90,7 +90,13 @@ export interface Protocol {
   conversation?(facts: ConnectionFacts): string | null
   /**
    * What the payload of one frame holds, for people: plain data that JSON can say, undefined where it cannot be read.
-   * Without a memory of other frames. It never throws. Absent where payloads are JSON themselves.
+   * Without a memory of other frames, but for `opening`: the beginning of the first message that the client sent,
+   * where that is known. It never throws. Absent where payloads are JSON themselves.
    */
-  read?(payload: Uint8Array, facts: ConnectionFacts, direction: DataFrame['direction']): unknown
+  read?(
+    payload: Uint8Array,
+    facts: ConnectionFacts,
+    direction: DataFrame['direction'],
+    opening?: Uint8Array | null,
+  ): unknown
 }

@@ -43,6 +43,18 @@ describe('a payload as its protocol reads it', () => {
     assert.equal(capture({ decode: 'off' }, ...samples).payloadAs(3), null)
   })
 
+  it('is told by what the client began with, where that says which version it is', () => {
+    const mqtt = (hex: string, direction: 'in' | 'out') =>
+      ({ ...binaryMessage(Buffer.from(hex, 'hex'), start), direction }) as NewFrame
+    const publish = mqtt('300500016100' + '31', 'in')
+    const payloadOf = (level: string) => {
+      const connect = mqtt(`100c00044d515454${level}02003c0000`, 'out')
+      const opened = capture({ decode: 'mqtt' }, connect, publish)
+      return JSON.parse(opened.payloadAs(2)?.text ?? '').payload
+    }
+    assert.deepEqual([payloadOf('04'), payloadOf('05')], ["h'0031'", '1'])
+  })
+
   it('is nothing where it is too long, or where JSON cannot say it', () => {
     const message = { type: 'binary', fragments: 1, compressed: false, masked: false } as const
     const ring: unknown[] = []

@@ -271,4 +271,27 @@ describe('MQTT', () => {
     assert.deepEqual(read('90 03 0001 00'), { type: 'SUBACK', packetId: 1, reasons: [0] })
     assert.equal(read('30'), undefined)
   })
+
+  it('is read as data by the version with which the client began, where it fits both', () => {
+    const facts = {
+      ...{ url: '', subprotocol: 'mqtt', contentType: null },
+      ...{ requestHeaders: [], responseHeaders: [] },
+    }
+    const read = (opening: string | null) =>
+      mqtt.read?.(
+        bytes('30 05 0001 61 00 31'),
+        facts,
+        'in',
+        opening === null ? null : bytes(opening),
+      )
+    const publish = { type: 'PUBLISH', qos: 0, topic: 'a' }
+    const older = { ...publish, payload: "h'0031'" }
+    const newer = { ...publish, properties: {}, payload: '1' }
+    assert.deepEqual(read('10 0c 00 04 4d515454 04 02 003c 0000'), older)
+    assert.deepEqual(read('10 0e 00 06 4d51497364 70 83 02 003c 0000'), older)
+    assert.deepEqual(read('10 0d 00 04 4d515454 05 02 003c 00 0000'), newer)
+    // Nobody knows.
+    assert.deepEqual(read(null), read('10 0d 00 04 4d515454 05 02 003c 00 0000'))
+    assert.deepEqual(read('10 0c 00 04'), read(null))
+  })
 })
