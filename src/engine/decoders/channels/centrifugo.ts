@@ -4,11 +4,10 @@
 import { decodeLimits } from '../../../shared/limits.ts'
 import { formatCount } from '../../../shared/text/units.ts'
 import { isRecord, own } from '../../../shared/unknown.ts'
-import { type MessagePlace, packetsOf } from '../packets/frameMessages.ts'
+import { type FrameMessage, type MessagePlace, packetsOfRead } from '../packets/frameMessages.ts'
 import { type JsonObject, ownText, readJson, readObject } from '../packets/jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from '../packets/makePacket.ts'
 import { createOpenRequests } from '../packets/openRequests.ts'
-import { brokenPacket } from '../packets/replacedSecret.ts'
 import type { DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from '../shapes/decoder.ts'
 import { methods, pushes, readDelimited, readLines } from './centrifugoMessages.ts'
 
@@ -28,7 +27,7 @@ export const centrifugo: Protocol = {
   fitsData(inputs) {
     const { payload, frame } = inputs.at(-1) as DecodeInput
     if (payload[0] !== 0x7b) return false
-    const first = readObject(payload) ?? readLines(payload).next().value ?? null
+    const first = readObject(payload) ?? firstLine(payload)
     const connect = first && own(first, 'connect')
     if (!first || !isRecord(connect)) return false
     if (frame.direction === 'out')
@@ -43,7 +42,7 @@ export const centrifugo: Protocol = {
     const json = readJson(payload)
     if (json !== undefined) return json
     const messages: JsonObject[] = []
-    for (const message of readMessages(payload, beginsObject(payload), direction)) {
+    for (const { message } of readMessages(payload, beginsObject(payload), direction)) {
       if (message === null) return undefined
       messages.push(message)
     }
@@ -51,11 +50,16 @@ export const centrifugo: Protocol = {
   },
 }
 
+function firstLine(payload: Uint8Array): JsonObject | null {
+  for (const { message } of readLines(payload)) return message
+  return null
+}
+
 function readMessages(
   payload: Uint8Array,
   isText: boolean,
   direction: DataFrame['direction'],
-): Iterable<JsonObject | null> {
+): Iterable<FrameMessage<JsonObject>> {
   return isText ? readLines(payload) : readDelimited(payload, direction === 'out')
 }
 
@@ -183,13 +187,12 @@ function createCentrifugoDecoder(): Decoder {
 
   return {
     protocol,
-    push({ frame, payload, firstIx }) {
+    push(input) {
+      const { frame, payload } = input
       const messages = readMessages(payload, isText(frame), frame.direction)
-      const { packets, isWhole } = packetsOf(protocol, messages, firstIx, (message, place) => {
-        if (message !== null) return readMessage(message, { frame, ...place })
-        if (frame.direction === 'out') unread = true
-        return brokenPacket(protocol, { frame, payload }, 'It is no message of the protocol.')
-      })
+      const { packets, isWhole } = packetsOfRead(protocol, messages, input, (one, _flaw, place) =>
+        readMessage(one, { frame, ...place }),
+      )
       if (!isWhole && frame.direction === 'out') unread = true
       return packets
     },

@@ -4,36 +4,43 @@
 import { parseJson } from '../../../shared/text/parseJson.ts'
 import { isRecord } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
+import type { FrameMessage } from '../packets/frameMessages.ts'
 import type { JsonObject } from '../packets/jsonMessage.ts'
 import { type FieldTable, readProtobuf } from '../values/protobufFields.ts'
 import { readVarint } from '../values/varint.ts'
 
-/** In JSON a message a line; null for what is none. */
-export function* readLines(payload: Uint8Array): Generator<JsonObject | null> {
+function messageOf(value: unknown): FrameMessage<JsonObject> {
+  return isRecord(value)
+    ? { message: value, flaw: null }
+    : { message: null, flaw: 'It is no message of the protocol.' }
+}
+
+/** In JSON a message a line. */
+export function* readLines(payload: Uint8Array): Generator<FrameMessage<JsonObject>> {
   let start = 0
   while (start < payload.length) {
     const found = payload.indexOf(0x0a, start)
     const end = found < 0 ? payload.length : found
     if (end > start) {
-      const value = parseJson(decodeText(payload, start, end))
-      yield isRecord(value) ? value : null
+      yield messageOf(parseJson(decodeText(payload, start, end)))
     }
     start = end + 1
   }
 }
 
-/** In Protocol Buffers each has its length before it; null for what is none. */
+/** In Protocol Buffers each has its length before it. */
 export function* readDelimited(
   payload: Uint8Array,
   isCommand: boolean,
-): Generator<JsonObject | null> {
+): Generator<FrameMessage<JsonObject>> {
   let at = 0
   while (at < payload.length) {
     const length = readVarint(payload, at)
     const end = length === null ? Number.POSITIVE_INFINITY : length.end + length.value
-    yield length !== null && end <= payload.length
-      ? readProtobuf(payload.subarray(length.end, end), isCommand ? command : reply)
-      : null
+    const isThere = length !== null && end <= payload.length
+    yield messageOf(
+      isThere ? readProtobuf(payload.subarray(length.end, end), isCommand ? command : reply) : null,
+    )
     at = end
   }
 }

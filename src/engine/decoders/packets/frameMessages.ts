@@ -1,8 +1,9 @@
 // Packets of the messages that follow one another in a frame, as many as a frame may have.
 
 import { decodeLimits } from '../../../shared/limits.ts'
-import type { NewPacket } from '../shapes/decoder.ts'
+import type { DecodeInput, NewPacket } from '../shapes/decoder.ts'
 import { restPacket } from './makePacket.ts'
+import { brokenPacket } from './replacedSecret.ts'
 
 export interface MessagePlace {
   /** Among the packets of the frame. */
@@ -37,6 +38,27 @@ export function packetsOf<Message>(
     if (packet !== null) packets.push(packet)
   }
   return { packets, isWhole: true }
+}
+
+/** A message as it was read out of a frame; null where it is none, and why. */
+export type FrameMessage<Message> =
+  | { readonly message: Message; readonly flaw: string | null }
+  | { readonly message: null; readonly flaw: string }
+
+/** The same of messages that may be broken. `isWhole`: every one was read. */
+export function packetsOfRead<Message extends object>(
+  protocol: string,
+  messages: Iterable<FrameMessage<Message>>,
+  { firstIx, ...input }: Pick<DecodeInput, 'frame' | 'payload' | 'firstIx'>,
+  readOne: (message: Message, flaw: string | null, place: MessagePlace) => NewPacket | null,
+): { readonly packets: readonly NewPacket[]; readonly isWhole: boolean } {
+  let isSound = true
+  const { packets, isWhole } = packetsOf(protocol, messages, firstIx, (one, place) => {
+    if (one.message !== null) return readOne(one.message, one.flaw, place)
+    isSound = false
+    return brokenPacket(protocol, input, one.flaw ?? '')
+  })
+  return { packets, isWhole: isWhole && isSound }
 }
 
 function first<Message>(messages: Iterable<Message>, most: number) {

@@ -4,11 +4,10 @@
 import { decodeLimits } from '../../../shared/limits.ts'
 import { formatCount } from '../../../shared/text/units.ts'
 import { isRecord, own } from '../../../shared/unknown.ts'
-import { type MessagePlace, packetsOf } from '../packets/frameMessages.ts'
+import { type MessagePlace, packetsOfRead } from '../packets/frameMessages.ts'
 import { type JsonObject, ownText, readObject } from '../packets/jsonMessage.ts'
 import { makePacket, type PacketParts, summaryOf } from '../packets/makePacket.ts'
 import { createOpenRequests } from '../packets/openRequests.ts'
-import { brokenPacket } from '../packets/replacedSecret.ts'
 import type { DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from '../shapes/decoder.ts'
 import { isNegotiation, isOfHub, readHubMessages, recordSeparator } from './signalRMessages.ts'
 import { createUploads } from './signalRUploads.ts'
@@ -205,17 +204,16 @@ function createSignalRDecoder(): Decoder {
 
   return {
     protocol,
-    push({ frame, payload, firstIx }) {
+    push(input) {
+      const { frame, payload } = input
       // Of a connection that is not known, the server tells in words.
       if (frame.kind === 'response' && frame.detail.status >= 400) return []
       const negotiation = frame.kind === 'response' ? readObject(payload) : null
       if (isNegotiation(negotiation)) return [readNegotiation(negotiation)]
       const messages = readHubMessages(payload, isText(frame))
-      const { packets, isWhole } = packetsOf(protocol, messages, firstIx, (one, place) => {
-        if (one.message) return readMessage(one.message, one.flaw, { frame, ...place })
-        unread[frame.direction] = true
-        return brokenPacket(protocol, { frame, payload }, one.flaw)
-      })
+      const { packets, isWhole } = packetsOfRead(protocol, messages, input, (one, flaw, place) =>
+        readMessage(one, flaw, { frame, ...place }),
+      )
       if (!isWhole) unread[frame.direction] = true
       return packets
     },

@@ -5,14 +5,13 @@ import { parseJson } from '../../../shared/text/parseJson.ts'
 import { formatCount } from '../../../shared/text/units.ts'
 import { isRecord, own } from '../../../shared/unknown.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
+import type { FrameMessage } from '../packets/frameMessages.ts'
 import { type JsonObject, ownText } from '../packets/jsonMessage.ts'
 import { readMessagePack } from '../values/messagePackValue.ts'
 import { readVarint } from '../values/varint.ts'
 
-/** A message with its fields by their names in JSON, whichever its encoding; null where it is none, and why. */
-export type HubMessage =
-  | { readonly message: JsonObject; readonly flaw: string | null }
-  | { readonly message: null; readonly flaw: string }
+/** A message with its fields by their names in JSON, whichever its encoding. */
+export type HubMessage = FrameMessage<JsonObject>
 
 /** The record separator that ends each message in JSON. [signalr] JSON Encoding */
 export const recordSeparator = 0x1e

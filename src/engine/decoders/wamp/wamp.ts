@@ -3,11 +3,10 @@
 import { decodeLimits } from '../../../shared/limits.ts'
 import { formatCount } from '../../../shared/text/units.ts'
 import { isRecord, own } from '../../../shared/unknown.ts'
-import { type MessagePlace, packetsOf } from '../packets/frameMessages.ts'
+import { type MessagePlace, packetsOfRead } from '../packets/frameMessages.ts'
 import { ownText, readJson } from '../packets/jsonMessage.ts'
 import { makePacket, summaryOf } from '../packets/makePacket.ts'
 import { createOpenRequests } from '../packets/openRequests.ts'
-import { brokenPacket } from '../packets/replacedSecret.ts'
 import type {
   Asked,
   DataFrame,
@@ -177,15 +176,14 @@ function createWampDecoder(): Decoder {
 
   return {
     protocol,
-    push({ frame, payload, firstIx, facts }) {
+    push(input) {
+      const { frame, payload, facts } = input
       if (frame.kind !== 'message') return []
       const isText = frame.detail.type === 'text'
       const messages = readWampMessages(payload, isText, facts.subprotocol)
-      const { packets, isWhole } = packetsOf(protocol, messages, firstIx, (one, place) => {
-        if (one.message) return readMessage(one.message, one.flaw, { frame, ...place })
-        unread[frame.direction] = true
-        return brokenPacket(protocol, { frame, payload }, one.flaw)
-      })
+      const { packets, isWhole } = packetsOfRead(protocol, messages, input, (one, flaw, place) =>
+        readMessage(one, flaw, { frame, ...place }),
+      )
       if (!isWhole) unread[frame.direction] = true
       return packets
     },

@@ -2,15 +2,12 @@
 
 import { parseJson } from '../../../shared/text/parseJson.ts'
 import { decodeText } from '../../protocols/bytes/utf8.ts'
-
+import type { FrameMessage } from '../packets/frameMessages.ts'
 import { readCbor } from '../values/cborValue.ts'
 import { readMessagePack } from '../values/messagePackValue.ts'
 import type { ReadFormat } from '../values/plainValue.ts'
 
-/** A message; null where it is none, and why. */
-export type WampMessage =
-  | { readonly message: readonly unknown[]; readonly flaw: string | null }
-  | { readonly message: null; readonly flaw: string }
+export type WampMessage = FrameMessage<readonly unknown[]>
 
 /** Text is JSON; of binary messages `wamp.2.cbor` and `wamp.2.msgpack` say what they are. */
 export function readWampMessages(
