@@ -58,7 +58,7 @@ export class AdvicePane extends LightElement {
 
   override render(): TemplateResult {
     return html`<section class="statistics advice" aria-label="Which method">
-      <div class="statistics-head">
+      <div class="pane-head">
         <h2>Which method?</h2> <span class="of">${visibleLine(this.model.session?.name ?? '')}</span>
         <span class="actions">
           <button type="button" class="text" title="Copy the advice and its figures as Markdown" aria-label="Copy as Markdown"

@@ -85,7 +85,7 @@ export class AnswerPane extends LightElement {
 
   override render(): TemplateResult {
     return html`<section class="statistics answer" aria-label="Answer">
-      <div class="statistics-head">
+      <div class="pane-head">
         <h2>Answer</h2>${this.#choices()}
         <span class="actions">${this.#shown === null ? nothing : html`<lifeline-copy-answer .model=${this.model} .answer=${this.#shown} .text=${this.#text}></lifeline-copy-answer>`}
           <button type="button" class="icon" title="Close (Escape)" aria-label="Close the answer"

@@ -41,7 +41,7 @@ export class FindingsPane extends LightElement {
   override render(): TemplateResult {
     const isCopied = this.#copied.what !== null
     return html`<section class="findings" aria-label="Findings">
-      <div class="findings-head">
+      <div class="pane-head">
         <h2>Findings</h2> <span class="of">${this.#summary()}</span>
         <span class="actions">
           ${this.#all.length === 0 ? nothing : html`<button type="button" class="text" title="Copy all findings as Markdown" @click=${this.#copy}>${isCopied ? 'Copied' : 'Copy as Markdown'}</button>`}

@@ -57,7 +57,7 @@ export class StatisticsPane extends LightElement {
 
   override render(): TemplateResult {
     return html`<section class="statistics" aria-label="Statistics">
-      <div class="statistics-head">
+      <div class="pane-head">
         <h2>Statistics</h2>
         ${this.#scopes()}
         <span class="actions">

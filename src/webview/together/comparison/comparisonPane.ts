@@ -88,7 +88,7 @@ export class ComparisonPane extends LightElement {
   override render(): TemplateResult {
     const current = this.#feed.current
     return html`<section class="comparison" aria-label="Comparison" @keydown=${(event: KeyboardEvent) => takesEscape(event) && this.#fire('close-comparison', null)}>
-      <div class="comparison-head">
+      <div class="pane-head">
         <h2>Comparison</h2>
         ${placesForm({
           places: this.#places ?? current?.joined.places ?? null,
