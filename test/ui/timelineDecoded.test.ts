@@ -25,7 +25,7 @@ describe('a payload as it was decoded', () => {
     ])
     await comesTo(
       () => textOf(packet.locator('dl')),
-      'Protocoljson-rpcTyperequestNametools/callId42LevelappAnswered by#7Body$.params',
+      'Protocoljson-rpcTyperequestNametools/callId42Answered by#7Body$.params',
     )
     const tree = page.getByRole('tree', { name: /^\$\.params of ▸ tools\/call #42/ })
     assert.match(await textOf(tree), /name: "add".*0: 2.*1: 3/)
@@ -74,6 +74,8 @@ describe('a payload as it was decoded', () => {
     const tree = page.getByRole('tree', { name: 'What the payload holds' })
     await comesTo(() => textOf(tree), ' ▾{ city: "Oslo" ▾days: [ 0: 1 1: 2 ]} ')
     assert.deepEqual(await offeredForms(page), ['Decoded', 'Hex'])
+    // Its head says all that is known of it.
+    assert.equal(await page.locator('.packet details[open]').count(), 0)
     await press('ArrowDown')
     await waitForSelected(4)
     await comesTo(() => tree.count(), 0)
@@ -145,7 +147,6 @@ Protocol: json-rpc
 Type: error
 Name: measure/1
 Id: 1
-Level: app
 Answers: #2
 Latency: 12 ms
 Body: $[0].error
@@ -162,7 +163,6 @@ Protocol: json-rpc
 Type: result
 Name: measure/0
 Id: 0
-Level: app
 Answers: #2
 Latency: 12 ms
 Body: $[1].result

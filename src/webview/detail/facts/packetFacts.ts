@@ -31,7 +31,8 @@ export function factsOf(packet: Packet): readonly Fact[] {
     { name: 'Type', value: type, ...(isFailure(packet) && { tone: 'error' }) },
     name !== undefined && { name: 'Name', value: name },
     key !== undefined && { name: 'Id', value: key },
-    { name: 'Level', value: level },
+    // Most are of the application itself.
+    level !== 'app' && { name: 'Level', value: level },
     summary !== undefined && { name: 'Says', value: summary },
     answers !== undefined && { name: 'Answers', value: numberOf(answers), seq: answers },
     answeredBy !== undefined && {

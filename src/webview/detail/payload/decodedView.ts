@@ -19,7 +19,7 @@ import { factList } from '../facts/factList.ts'
 import { factsOf } from '../facts/packetFacts.ts'
 import { type PacketBody, packetBodies } from './packetBodies.ts'
 
-/** So many are open when a frame is first shown; of more none is. */
+/** So many are open when a frame is first shown, where there is something in them; of more none is. */
 const openPackets = 5
 
 /**
@@ -99,7 +99,7 @@ export class DecodedView extends LightElement {
     if (!changed.has('frame') || this.frame.seq === this.#seq) return
     this.#seq = this.frame.seq
     this.#drawn = pieceCount
-    this.#open = new Set(this.packets.length > openPackets ? [] : this.packets.keys())
+    this.#open = new Set(openAtFirst(this.packets))
   }
 
   override render(): TemplateResult {
@@ -150,6 +150,20 @@ export class DecodedView extends LightElement {
     this.#drawn += pieceCount
     this.requestUpdate()
   }
+}
+
+/** By their numbers. */
+function openAtFirst(packets: readonly Packet[]): readonly number[] {
+  if (packets.length > openPackets) return []
+  return [...packets.keys()].filter((ix) => saysMore(packets[ix]))
+}
+
+/** Than its head: what it carries, what it belongs to, what is wrong. */
+function saysMore(packet: Packet | undefined): boolean {
+  if (packet === undefined) return false
+  const { body, answers, answeredBy, cancels, cancelledBy, progress, unanswered, flaw } = packet
+  const more = [body, answers, answeredBy, cancels, cancelledBy, progress, unanswered, flaw]
+  return more.some((one) => one !== undefined)
 }
 
 interface Found {

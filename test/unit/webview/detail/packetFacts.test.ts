@@ -21,7 +21,6 @@ describe('the facts of a packet', () => {
       'Type: request',
       'Name: tools/call',
       'Id: 42',
-      'Level: app',
       'Says: {name: "add", arguments: [2, 3]}',
       'Answered by: #7 → 7',
     ])
@@ -33,7 +32,6 @@ describe('the facts of a packet', () => {
       'Type: error',
       'Name: tools/call',
       'Id: 42',
-      'Level: app',
       'Says: -32601 Method not found',
       'Answers: #4 → 4',
       'Latency: 13 ms',
@@ -86,12 +84,7 @@ describe('the facts of a packet', () => {
   })
 
   it('are flaws, and none where nothing was decoded', () => {
-    assert.deepEqual(factsOf(11), [
-      'Protocol: json-rpc',
-      'Type: invalid',
-      'Level: app',
-      'Flaw: It is no JSON.',
-    ])
+    assert.deepEqual(factsOf(11), ['Protocol: json-rpc', 'Type: invalid', 'Flaw: It is no JSON.'])
     assert.deepEqual(factsOf(12), [])
   })
 })
