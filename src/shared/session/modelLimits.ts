@@ -7,6 +7,8 @@ export const modelLimits = {
   chunkBytes: 1 * MiB,
   /** A connection whose first data, so many chunks of it, no API knows is left alone. */
   firstChunks: 5,
+  /** One of these that is no longer is kept until the next tells what it was. */
+  untoldBytes: 4096,
   /** Connections that are followed at the same time; the oldest are left. */
   connections: 64,
   /** Answers of a connection that are open at the same time. */

@@ -4,12 +4,7 @@ import type { SeenFrame } from '../../../shared/frame/frame.ts'
 import { isGoodAnswer, type ResponseDetail } from '../../../shared/frame/httpDetail.ts'
 import { modelLimits } from '../../../shared/session/modelLimits.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
-import {
-  apiOfAnswer,
-  modelReaders,
-  parseChunk,
-  readerOf,
-} from '../../protocols/models/modelApis.ts'
+import { apiOfAnswer, parseChunk, readerOf } from '../../protocols/models/modelApis.ts'
 import {
   type ChunkSays,
   errorAt,
@@ -24,6 +19,7 @@ import {
 } from '../../protocols/models/modelRequest.ts'
 import { type AnswerFold, type AskedModel, createAnswer, type Moment } from './answer.ts'
 import type { KeptSpans } from './answerSpans.ts'
+import { createReaderChoice } from './readerChoice.ts'
 
 export interface ModelConnection {
   /** Whether the whole payload of such a frame is to be read. */
@@ -46,31 +42,22 @@ export interface Surroundings {
 
 export function createModelConnection(surroundings: Surroundings): ModelConnection {
   const { begin, withdraw, over, kept } = surroundings
-  let reader: ModelReader | null = null
-  /** By the request alone: chunks decide. */
-  let isAssumed = false
-  /** Chunks that no API knows, before the first that one does. */
-  let tried = 0
+  const choice = createReaderChoice()
   let url = ''
   /** Sent, and no chunk has answered it yet; by the stream that it names. */
   const asked = new Map<string, AskedModel>()
   /** Of each stream the last one. */
   const current = new Map<string, AnswerFold>()
 
-  const isUnknown = () => reader === null || isAssumed
-  const isLeftAlone = () => isUnknown() && tried >= modelLimits.firstChunks
-
   function choose(found: ModelReader): void {
-    reader = found
-    isAssumed = false
+    choice.choose(found)
     for (const answer of current.values()) if (!answer.hasChunks) answer.speaks(found.api)
   }
 
   /** A chunk, or what is none, that no API knows. */
-  function tryInVain(): void {
-    if (!isUnknown()) return
-    tried++
-    if (isLeftAlone()) withdrawAll()
+  function tryInVain(chunk: ModelChunk | null, moment: Moment, size: number): void {
+    choice.tried(chunk && { chunk, moment }, size)
+    if (choice.isLeftAlone) withdrawAll()
   }
 
   /** Those of which nothing came, though something else did. */
@@ -94,7 +81,7 @@ export function createModelConnection(surroundings: Surroundings): ModelConnecti
     current.get(stream)?.end(moment)
     release(stream)
     const answer = createAnswer(
-      (reader as ModelReader).api,
+      (choice.reader as ModelReader).api,
       asked.get(stream) ?? null,
       moment,
       kept,
@@ -115,20 +102,24 @@ export function createModelConnection(surroundings: Surroundings): ModelConnecti
     answer?.add(says, moment)
   }
 
-  function addChunk(chunk: ModelChunk, moment: Moment): void {
-    const found = isUnknown() ? modelReaders.find((one) => one.knows(chunk)) : undefined
-    if (found) choose(found)
-    const says = reader?.read(chunk) ?? null
-    if (says === null) tryInVain()
+  function addChunk(chunk: ModelChunk, moment: Moment, size: number): void {
+    const found = choice.find(chunk)
+    if (found) {
+      choose(found.reader)
+      const first = found.before && found.reader.read(found.before.chunk)
+      if (first && found.before) addSaid(first, found.before.moment)
+    }
+    const says = choice.reader?.read(chunk) ?? null
+    if (says === null) tryInVain(chunk, moment, size)
     else addSaid(says, moment)
   }
 
   function addData(event: string | null, moment: Moment, payload: Uint8Array | null): void {
-    if (payload === null || isLeftAlone()) return
+    if (payload === null || choice.isLeftAlone) return
     const chunk = parse(event, payload)
-    if (chunk === null) tryInVain()
-    else if (chunk !== 'done') addChunk(chunk, moment)
-    else if (reader !== null) addSaid({ ...saysNothing, ends: true }, moment)
+    if (chunk === null) tryInVain(null, moment, payload.length)
+    else if (chunk !== 'done') addChunk(chunk, moment, payload.length)
+    else if (choice.reader !== null) addSaid({ ...saysNothing, ends: true }, moment)
   }
 
   function addRequest(moment: Moment, body: Uint8Array | null): void {
@@ -139,7 +130,7 @@ export function createModelConnection(surroundings: Surroundings): ModelConnecti
 
   /** A message of the client's. */
   function addSent(moment: Moment, payload: Uint8Array | null): void {
-    const chunk = payload === null || isLeftAlone() ? null : parse(null, payload)
+    const chunk = payload === null || choice.isLeftAlone ? null : parse(null, payload)
     const request = chunk === null || chunk === 'done' ? null : readSentRequest(chunk.value)
     if (request !== null) ask(request, request.stream, moment)
   }
@@ -150,10 +141,7 @@ export function createModelConnection(surroundings: Surroundings): ModelConnecti
     asked.set(stream, { model, prompt, usageAsked, ...moment })
     // Where the API is known, it is seen that the model has not said anything yet.
     if (api === null) return
-    if (isUnknown()) {
-      reader = readerOf(api)
-      isAssumed = true
-    }
+    choice.assume(api)
     // A request that is sent again, to where it was redirected, asks for the same; of messages the next one waits.
     if (current.get(stream)?.isOpen) return
     start(stream, moment)
@@ -176,7 +164,7 @@ export function createModelConnection(surroundings: Surroundings): ModelConnecti
     wants(frame) {
       if (frame.kind === 'request') return frame.detail.purpose === 'stream'
       if (frame.kind === 'response') return !isGoodAnswer(frame.detail)
-      return !isLeftAlone()
+      return !choice.isLeftAlone
     },
     add(frame, seq, payload) {
       const moment = { seq, at: frame.at }
@@ -198,7 +186,7 @@ export function createModelConnection(surroundings: Surroundings): ModelConnecti
             : addSent(moment, payload)
         case 'error':
           for (const answer of current.values())
-            if (answer.isOpen && !answer.hasChunks && tried === 0)
+            if (answer.isOpen && !answer.hasChunks && !choice.hasOther)
               answer.fail(cutText(frame.detail.message, modelLimits.wordChars), moment)
           return end(moment)
         default:
@@ -212,7 +200,7 @@ export function createModelConnection(surroundings: Surroundings): ModelConnecti
   }
 
   function end(moment: Moment): void {
-    if (isUnknown() && tried > 0) withdrawAll()
+    if (choice.isUnknown && choice.hasOther) withdrawAll()
     for (const answer of current.values()) answer.end(moment)
   }
 }

@@ -32,14 +32,14 @@ import type {
 
 export const modelProtocols: readonly Protocol[] = modelReaders.map((reader) => ({
   name: reader.api,
-  version: 1,
+  version: 2,
   fitsConnection: ({ responseHeaders }) => apiOfAnswer(responseHeaders) === reader.api,
   fitsData(inputs) {
     const input = inputs.at(-1) as DecodeInput
     const asked = requestIn(input)
     if (asked !== null) return asked.api === reader.api
     const chunk = chunkIn(input)
-    return chunk !== null && reader.knows(chunk)
+    return chunk !== null && reader.knows(chunk, () => chunkBefore(inputs))
   },
   create: () => createModelDecoder(reader),
 }))
@@ -48,6 +48,7 @@ function createModelDecoder(chosen: ModelReader): Decoder {
   let reader = chosen
   /** By a chunk. A request may look like that of another API. */
   let isKnown = false
+  let before: ModelChunk | null = null
   /** Requests that nothing has answered yet, by the stream that they name. */
   const open = new Map<string, Asked>()
 
@@ -106,10 +107,11 @@ function createModelDecoder(chosen: ModelReader): Decoder {
   }
 
   function read(chunk: ModelChunk): ChunkSays | null {
-    const found = isKnown ? undefined : modelReaders.find((one) => one.knows(chunk))
-    if (found) {
-      reader = found
-      isKnown = true
+    if (!isKnown) {
+      const found = modelReaders.find((one) => one.knows(chunk, () => before))
+      reader = found ?? reader
+      isKnown = found !== undefined
+      before = isKnown ? null : chunk
     }
     return reader.read(chunk)
   }
@@ -131,6 +133,11 @@ function createModelDecoder(chosen: ModelReader): Decoder {
     },
     missed() {},
   }
+}
+
+function chunkBefore(inputs: readonly DecodeInput[]): ModelChunk | null {
+  const before = inputs.at(-2)
+  return before ? chunkIn(before) : null
 }
 
 /** What a request, or a message of the client's, asks a model for; null for anything else. */

@@ -1,6 +1,6 @@
 // Chunks of the Vercel AI SDK's UI message stream. [ai-sdk] packages/ai/src/ui-message-stream/ui-message-chunks.ts
 
-import { own } from '../../../shared/unknown.ts'
+import { isRecord, own } from '../../../shared/unknown.ts'
 import {
   type ChunkSays,
   type Delta,
@@ -15,12 +15,15 @@ export const aiSdkHeader = 'x-vercel-ai-ui-message-stream'
 
 export const aiSdk: ModelReader = {
   api: 'ai-sdk',
-  knows({ value }) {
+  knows({ event, value }, before) {
     const type = own(value, 'type')
-    if (type === 'start') return wordAt(value, 'messageId') !== undefined
-    if (type === 'text-start' || type === 'reasoning-start')
-      return wordAt(value, 'id') !== undefined
-    return type === 'tool-input-start' && wordAt(value, 'toolCallId') !== undefined
+    // Its events have no names.
+    if (typeof type !== 'string' || (event !== null && event !== 'message')) return false
+    if (type === 'tool-input-start')
+      return wordAt(value, 'toolCallId') !== undefined && wordAt(value, 'toolName') !== undefined
+    const part = /^(text|reasoning)-(?:delta|end)$/.exec(type)?.[1]
+    if (part !== undefined) return goesOn(part, value, before()?.value)
+    return followsStart(type, value) && isStart(before()?.value)
   },
   read({ value }) {
     const type = wordAt(value, 'type')
@@ -28,6 +31,26 @@ export const aiSdk: ModelReader = {
     const read = Object.hasOwn(chunks, type) ? chunks[type] : undefined
     return read ? read(value) : { deltas: [], note: type }
   },
+}
+
+/** Whether it is of the part that has just begun. */
+function goesOn(part: string, value: unknown, before: unknown): boolean {
+  const id = wordAt(value, 'id')
+  return id !== undefined && own(before, 'type') === `${part}-start` && wordAt(before, 'id') === id
+}
+
+function followsStart(type: string, value: unknown): boolean {
+  if (type === 'start-step') return true
+  if (type === 'error') return wordAt(value, 'errorText') !== undefined
+  return (type === 'text-start' || type === 'reasoning-start') && wordAt(value, 'id') !== undefined
+}
+
+/** Chunks have no other members than these. */
+const startMembers: ReadonlySet<string> = new Set(['type', 'messageId', 'messageMetadata'])
+
+function isStart(value: unknown): boolean {
+  if (!isRecord(value) || own(value, 'type') !== 'start') return false
+  return Object.keys(value).every((name) => startMembers.has(name))
 }
 
 const chunks: Readonly<Record<string, (value: unknown) => ChunkSays>> = {

@@ -15,7 +15,17 @@ import {
 
 export const langGraph: ModelReader = {
   api: 'langgraph',
-  knows: ({ event, value }) => event === 'metadata' && wordAt(value, 'run_id') !== undefined,
+  /** Of the metadata that come first other services have some, too. */
+  knows({ event, value }) {
+    if (event === null || !event.startsWith('messages') || !Array.isArray(value)) return false
+    const [first, about] = value
+    const mode = event.split('|', 1)[0]
+    if (mode === 'messages')
+      return textAt(first, 'type') !== undefined && textAt(about, 'langgraph_node') !== undefined
+    // [langgraph] how-tos/stream_messages, of before: the messages so far.
+    if (mode !== 'messages/partial' && mode !== 'messages/complete') return false
+    return messageTypes.has(own(first, 'type')) && own(first, 'content') !== undefined
+  },
   read({ event, value }) {
     // A subgraph's events have its name behind a bar.
     const mode = event?.split('|', 1)[0]
@@ -29,6 +39,8 @@ export const langGraph: ModelReader = {
     return { deltas: [], note: mode ?? '' }
   },
 }
+
+const messageTypes: ReadonlySet<unknown> = new Set(['ai', 'human', 'system', 'tool'])
 
 /** The run's other messages are told, too: those of the user and of tools. */
 function readMessage(message: unknown): ChunkSays {

@@ -59,8 +59,11 @@ export interface ChunkSays {
 
 export interface ModelReader {
   readonly api: ModelApi
-  /** Whether a stream that has this chunk is of the API. Quick for what is of another one. */
-  knows(chunk: ModelChunk): boolean
+  /**
+   * Whether a stream that has this chunk is of the API. Quick for what is of another one. `before`: the chunk before it, for
+   * one that is too common to be a sign by itself; null where there is none.
+   */
+  knows(chunk: ModelChunk, before: () => ModelChunk | null): boolean
   /** Null for what is not of the API. */
   read(chunk: ModelChunk): ChunkSays | null
 }

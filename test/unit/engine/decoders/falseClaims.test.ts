@@ -100,6 +100,24 @@ const feeds: Readonly<Record<string, readonly Line[]>> = {
     '{"message":{"content":"Hi"},"done":false}',
     '{"delta":"5","type":"price.delta"}',
   ],
+  'steps of a job': [
+    '{"type":"start","messageId":"m1"}',
+    '{"type":"text-start","offset":4}',
+    '{"type":"start","messageId":"m2"}',
+    '{"type":"progress","id":"1","delta":5}',
+    '{"type":"finish"}',
+  ],
+  'pieces of a subtitle': [
+    '{"type":"text-start","id":"1"}',
+    '{"type":"text-delta","id":"2","delta":"Hi"}',
+    '{"type":"text-start","id":"3"}',
+    '{"type":"text-end","id":"4"}',
+  ],
+  'steps of another job': [
+    '{"type":"start","at":1}',
+    '{"type":"start-step"}',
+    '{"type":"tool-input-start","toolCallId":"t1"}',
+  ],
   'a start': ['{"type":"start"}', '{"type":"message_start","id":1}'],
   bytes: [
     Uint8Array.of(0x10, 2, 3, 4),
@@ -127,6 +145,13 @@ const events: Readonly<Record<string, readonly (readonly [type: string, data: st
     ['metadata', '{"page":1}'],
     ['updates', '{"price":1}'],
     ['values', '{"price":1}'],
+    ['end', 'null'],
+  ],
+  'runs of a workflow': [
+    ['metadata', '{"run_id":"1ef4a9d7-2b1c-6d0e-8f3a-0242ac120002"}'],
+    ['updates', '{"step":"build","state":"running"}'],
+    ['messages', '[{"type":"info","text":"Built"},{"step":"build"}]'],
+    ['messages/partial', '[{"type":"ai"}]'],
     ['end', 'null'],
   ],
   'messages of a chat': [

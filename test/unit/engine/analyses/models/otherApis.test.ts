@@ -69,6 +69,28 @@ describe('The AI SDK', () => {
     )
   })
 
+  it('is known without its header by two chunks that belong together, the first of which counts', () => {
+    for (const [first, second] of [
+      [{ type: 'start', messageId: 'm1' }, { type: 'start-step' }],
+      [{ type: 'start' }, { type: 'text-start', id: '1' }],
+      [
+        { type: 'text-start', id: '1' },
+        { type: 'text-delta', id: '1', delta: 'Hi' },
+      ],
+      [
+        { type: 'data-title', data: 'Hi' },
+        { type: 'tool-input-start', toolCallId: 't', toolName: 'get' },
+      ],
+    ] as const) {
+      const fold = createModelFold()
+      fold.event(0, first)
+      assert.deepEqual(fold.answers(), [])
+      fold.event(1, second)
+      const [answer] = fold.answers()
+      assert.deepEqual([answer?.api, answer?.firstSeq], ['ai-sdk', 1])
+    }
+  })
+
   it('tells errors and what was aborted', () => {
     for (const [event, message] of [
       [{ type: 'error', errorText: 'Oh.' }, 'Oh.'],
@@ -76,7 +98,8 @@ describe('The AI SDK', () => {
     ] as const) {
       const fold = createModelFold()
       fold.event(0, { type: 'start', messageId: 'm1' })
-      fold.event(1, event)
+      fold.event(1, { type: 'start-step' })
+      fold.event(2, event)
       assert.equal(fold.answers()[0]?.error?.message, message)
     }
   })
@@ -118,7 +141,7 @@ describe('LangGraph', () => {
       { langgraph_node: 'agent' },
     ]
     fold.named(0, 'metadata', { run_id: 'r1' })
-    fold.named(1, 'messages', [{ type: 'human', content: 'Go' }, {}])
+    fold.named(1, 'messages', [{ type: 'human', content: 'Go' }, { langgraph_node: 'agent' }])
     fold.named(2, 'messages', chunk('Hel'))
     fold.named(3, 'messages|sub', chunk([{ type: 'text', text: 'lo', index: 0 }]))
     const call = (name: string | null, args: string) =>
@@ -132,6 +155,13 @@ describe('LangGraph', () => {
     assert.deepEqual(fold.parts(), ['text: Hello', 'tool get: {}'])
     const [answer] = fold.answers()
     assert.deepEqual([answer?.usage?.input, answer?.usage?.output], [3, 4])
-    assert.equal(answer?.state, 'complete')
+    assert.deepEqual([answer?.state, answer?.firstSeq], ['complete', 1])
+  })
+
+  it('is known by whole messages that grow, too', () => {
+    const fold = createModelFold()
+    fold.named(0, 'metadata', { run_id: 'r1' })
+    fold.named(1, 'messages/partial', [{ type: 'ai', content: 'Hel', id: 'm1' }])
+    assert.equal(fold.answers()[0]?.api, 'langgraph')
   })
 })

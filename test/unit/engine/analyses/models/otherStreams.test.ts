@@ -101,6 +101,36 @@ describe('an answer', () => {
     assert.deepEqual(open.answers(), [])
   })
 
+  it('is none in streams whose words are like those of the AI SDK or of LangGraph', () => {
+    const streams: readonly (readonly (readonly [type: string, data: object])[])[] = [
+      [
+        ['message', { type: 'start', messageId: 'm1' }],
+        ['message', { type: 'text-start', offset: 4 }],
+        ['message', { type: 'progress', id: '1', delta: 5 }],
+      ],
+      [
+        ['message', { type: 'text-start', id: '1' }],
+        ['message', { type: 'text-delta', id: '2', delta: 'Hi' }],
+      ],
+      [
+        ['start', { type: 'start' }],
+        ['step', { type: 'start-step' }],
+      ],
+      [
+        ['metadata', { run_id: '1ef4a9d7-2b1c-6d0e-8f3a-0242ac120002' }],
+        ['updates', { step: 'build' }],
+        ['messages', [{ type: 'info', text: 'Built' }, { step: 'build' }]],
+        ['end', {}],
+      ],
+    ]
+    for (const events of streams) {
+      const fold = createModelFold()
+      for (const [at, [type, data]] of events.entries()) fold.named(at, type, data)
+      fold.wait(9)
+      assert.deepEqual(fold.answers(), [])
+    }
+  })
+
   it('fails with its exchange, and is cut where it ends without a chunk', () => {
     const failed = createModelFold()
     failed.request(0, { model: 'm', messages })

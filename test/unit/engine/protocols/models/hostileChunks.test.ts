@@ -24,7 +24,7 @@ const types = [
 
 function readAll(event: string | null, value: unknown): void {
   for (const reader of modelReaders) {
-    reader.knows({ event, value })
+    reader.knows({ event, value }, () => ({ event, value }))
     const says = reader.read({ event, value })
     assert.ok((says?.deltas.length ?? 0) <= modelLimits.deltas ** 2)
   }
