@@ -110,10 +110,12 @@ export function createDecoding(
   function decodeFrame(input: DecodeInput, chosen: ConnectionDecoder): readonly DecodedFrame[] {
     try {
       const inputs = chosen.isSettled ? [input] : chosen.consider(input)
-      if (inputs.length === 0) return nothing
-      return inputs
-        .map((one) => ({ frame: one.frame, packets: chosen.decoder?.push(one) ?? [] }))
-        .filter(({ packets }) => packets.length > 0)
+      const decoded: DecodedFrame[] = []
+      for (const one of inputs) {
+        const packets = chosen.decoder?.push(one) ?? []
+        if (packets.length > 0) decoded.push({ frame: one.frame, packets })
+      }
+      return decoded
     } catch (error) {
       // Decoders do not throw. Where one has a fault, recording goes on, and the frame tells of it.
       const flaw = `Lifeline failed to decode it: ${toError(error).message}`

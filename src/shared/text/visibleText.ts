@@ -118,7 +118,8 @@ export function cutText(text: string, length: number): string {
 
 /** The text's first `length` UTF-16 units; one less where the last of them is the first half of a pair. */
 export function wholePairs(text: string, length: number): string {
-  const splitsPair = length < text.length && /[\ud800-\udbff]/.test(text.charAt(length - 1))
+  const last = length < text.length ? text.charCodeAt(length - 1) : 0
+  const splitsPair = last >= 0xd800 && last <= 0xdbff
   return text.slice(0, splitsPair ? length - 1 : length)
 }
 

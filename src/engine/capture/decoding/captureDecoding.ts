@@ -8,10 +8,10 @@ import { createDecoding, type DecodedFrame } from '../../decoders/decoding.ts'
 import { isOutOfRange, isSqliteError } from '../format/captureError.ts'
 import { decodedSchema, type Place } from '../format/decodedSchema.ts'
 import { hasTables } from '../format/ownTables.ts'
-import type { FrameReader } from '../reading/frameReader.ts'
+import type { DataRun, FrameReader } from '../reading/frameReader.ts'
 import { readDecodeSettings } from './decodeSettings.ts'
 import { createPacketReader } from './packetReader.ts'
-import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWriter.ts'
+import { createPacketWriter, isDecodedTo } from './packetWriter.ts'
 
 export interface CaptureDecoding {
   /** Frames were written, the first of them under this number. Those that can hold no packet are not read again for it. */
@@ -55,6 +55,8 @@ export interface CaptureDecodingOptions {
 const decodeForFilterMs = 20
 /** More frames than a page waits for. */
 const muchLeft = 5000
+/** More decoded frames do not wait until they are written. */
+const writtenTogether = 2000
 /** Frames that are passed over in one go. */
 const skippedFrames = 20_000
 
@@ -64,13 +66,15 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   const { database, reader, isWritten, last, isLost, onUndecoded } = options
   /** Every frame up to this one is decoded, or was passed over. */
   let upTo = 0
+  /** Read, and not yet decoded. */
+  let read: DataRun | null = null
   let over = false
   let addedAt = performance.now()
   const settings = attempt(() => readDecodeSettings(database))
   const decoding = createDecoding(settings?.decode, settings?.protocols)
   const place = attempt(placeOf) ?? 'main'
   const writer = over ? null : attempt(() => createPacketWriter(database, place))
-  const read = over ? null : attempt(() => createPacketReader(database, place))
+  const packets = over ? null : attempt(() => createPacketReader(database, place))
 
   /** Null where SQLite fails: then nothing more is decoded. */
   function attempt<T>(act: () => T): T | null {
@@ -94,19 +98,22 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   }
 
   /** Decodes some frames, until `until` (ms of the clock) or up to `last`. */
-  function decodeSome(to: PacketWriter, last: number, until: number): void {
+  function decodeSome(to: DecodedFrame[], last: number, until: number): void {
     const { ignored } = decoding
-    const run = reader.data(upTo, Math.min(last, upTo + skippedFrames), ignored)
-    const decoded: DecodedFrame[] = []
+    const run = read ?? reader.data(upTo, Math.min(last, upTo + skippedFrames), ignored)
+    read = null
     let done = run.upTo
-    for (const { frame, payload } of run.frames) {
-      decoded.push(...decoding.push(frame, payload ?? longPayload(frame.seq)))
-      if (performance.now() < until && decoding.ignored === ignored) continue
+    for (const [nth, { frame, payload }] of run.frames.entries()) {
+      to.push(...decoding.push(frame, payload ?? longPayload(frame.seq)))
+      // What was passed over in this run may be of a protocol after all.
+      const isOther = decoding.ignored !== ignored
+      if (performance.now() < until && !isOther) continue
       done = frame.seq
+      if (!isOther) read = { ...run, frames: run.frames.slice(nth + 1) }
       break
     }
-    to.write(decoded)
-    upTo = done
+    // The numbers of a crafted file may go back.
+    upTo = Math.max(upTo + 1, done)
   }
 
   /** One that is not in its frame's row whole; of a longer one no more is read than it takes to see that. */
@@ -116,10 +123,13 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
 
   function decodeUntil(seq: () => number, until: number): void {
     attempt(() => {
-      while (!over && writer !== null && upTo < seq()) {
-        decodeSome(writer, seq(), until)
-        if (performance.now() >= until) return
+      const decoded: DecodedFrame[] = []
+      while (!over && upTo < seq()) {
+        decodeSome(decoded, seq(), until)
+        if (performance.now() >= until) break
+        if (decoded.length > writtenTogether) writer?.write(decoded.splice(0))
       }
+      writer?.write(decoded)
     })
   }
 
@@ -158,8 +168,8 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
       if (upTo < seq && !isDone() && !isLost())
         decodeUntil(() => Math.min(seq, last()), Number.POSITIVE_INFINITY)
     },
-    packets: (first, last) => attempt(() => read?.packets(first, last)) ?? none,
-    heartbeats: (after, last) => attempt(() => read?.heartbeats(after, last)) ?? [],
+    packets: (first, last) => attempt(() => packets?.packets(first, last)) ?? none,
+    heartbeats: (after, last) => attempt(() => packets?.heartbeats(after, last)) ?? [],
     finish(budgetMs) {
       if (isLost()) return
       decodeUntil(last, performance.now() + budgetMs)

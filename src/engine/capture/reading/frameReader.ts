@@ -11,7 +11,7 @@ import { nestsDeeper } from '../../../shared/text/nestsDeeper.ts'
 import { checkedFrame, moment } from '../format/checkedFrame.ts'
 import { numberIn, roomOf, valueWithin, within } from '../format/room.ts'
 import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
-import { createDataRows, type FrameRow } from './dataRows.ts'
+import { createDataRows, dataRowsAtOnce, type FrameRow } from './dataRows.ts'
 
 export interface FrameReader {
   /**
@@ -28,8 +28,8 @@ export interface FrameReader {
   /** A part of a payload, in a buffer of its own. Null when the frame has no payload. */
   piece(seq: number, offset: number, length: number): PayloadPiece | null
   /**
-   * Frames after `after` up to `last` that may carry packets, in order, some of them; of the connection `ignored` its
-   * exchanges only.
+   * Frames after `after` up to `last`, in order, some of them, among which are all that may carry packets; of the
+   * connection `ignored` its exchanges only.
    */
   data(after: number, last: number, ignored: number | null): DataRun
 }
@@ -57,9 +57,6 @@ export interface FramePage<Row extends StartedFrame = ReadRow> {
   /** Characters of their details, each counted where it stands, though many share one. */
   readonly detailChars: number
 }
-
-/** Frames in one answer of `data`. */
-const dataFrames = 256
 
 /** Brackets within brackets: those of headers and their pairs, and room for what is added. */
 const detailDepth = 16
@@ -96,14 +93,13 @@ export function createFrameReader(
 ): FrameReader {
   const numbers = ['at', 'connection', 'shape', 'size_bytes', 'wire_bytes']
   const rowColumns = `seq, ${numbers.map((name) => `${numberIn(name)} AS ${name}`).join(', ')},
-    iif(reply_to IS NULL, NULL, coalesce(${numberIn('reply_to')}, 'no number')) AS reply_to,
-    ${within('detail', detailChars)}, octet_length(detail) AS detailBytes`
+    iif(reply_to IS NULL, NULL, coalesce(${numberIn('reply_to')}, 'no number')) AS reply_to`
   const selectFrames = database.prepare(
-    `SELECT ${rowColumns},
+    `SELECT ${rowColumns}, ${within('detail', detailChars)}, octet_length(detail) AS detailBytes,
        substr(${valueWithin('payload', inlineBytes)}, 1, ${Math.max(labelBytes, previewBytes(previewChars))}) AS start
      FROM frame WHERE seq >= ? ORDER BY seq LIMIT ?`,
   )
-  const dataRows = createDataRows(database, rowColumns)
+  const dataRows = createDataRows(database, rowColumns, detailChars)
   const selectShape = database.prepare(
     `SELECT ${within('kind', nameBytes)}, ${within('direction', nameBytes)}, ${within('code', nameBytes)},
        ${within('detail', detailChars)} FROM shape WHERE id = ?`,
@@ -172,14 +168,14 @@ export function createFrameReader(
     startedAt ??= findStart()
     const frames: { readonly frame: Frame; readonly payload: Uint8Array | null }[] = []
     let chars = 0
-    for (const row of dataRows(after, last, ignored ?? -1)) {
+    for (const row of dataRows(after, last, ignored)) {
       const shape = findShape(row.shape)
       const frame = toFrame(row, shape)
       const payload = bytesOf(row.start)
       frames.push({ frame, payload })
       chars +=
         shape.detailChars + Math.min(row.detailBytes ?? 0, detailChars) + (payload?.length ?? 0)
-      if (frames.length >= dataFrames || chars > pageChars) return { frames, upTo: frame.seq }
+      if (frames.length === dataRowsAtOnce || chars > pageChars) return { frames, upTo: frame.seq }
     }
     return { frames, upTo: last }
   }

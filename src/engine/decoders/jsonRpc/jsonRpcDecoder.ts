@@ -54,13 +54,14 @@ export function createJsonRpcDecoder({
 
   /** [jsonrpc] 4 */
   function readCall(message: JsonObject, place: Place): NewPacket {
-    const { frame, path, ...asked } = place
+    const { frame, path } = place
     const method = own(message, 'method')
     const params = own(message, 'params')
     const name = typeof method === 'string' ? word(nameOf(method, params)) : undefined
     const key = Object.hasOwn(message, 'id') ? keyOf(message.id) : null
     if (key !== null && canPair(key)) {
-      pairs.ask(frame.direction, key, name === undefined ? asked : { ...asked, name })
+      const { seq, ix, at } = place
+      pairs.ask(frame.direction, key, { seq, ix, at, ...(name !== undefined && { name }) })
     }
     return packet(key === null ? 'notification' : 'request', {
       name,

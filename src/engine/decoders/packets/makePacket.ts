@@ -24,20 +24,21 @@ export function makePacket(
   { protocol, type, level }: Pick<NewPacket, 'protocol' | 'type' | 'level'>,
   { name, key, summary, body, asks, answers, flaws = [] }: PacketParts,
 ): NewPacket {
-  const flaw = flaws.filter((one) => typeof one === 'string').join(' ')
-  return {
-    protocol,
-    type: typeWord(type),
-    level,
-    ...(name != null && { name: word(name) }),
-    ...(key != null && { key: word(key) }),
-    ...(summary !== undefined && { summary: word(summary) }),
-    ...(body !== undefined && { body }),
-    ...(asks && { asks }),
-    ...(answers && { answers }),
-    ...(flaw !== '' && { flaw }),
+  // Field by field: spread objects take three times as long, and a capture has a million packets.
+  const packet: Writable<NewPacket> = { protocol, type: typeWord(type), level }
+  if (name != null) packet.name = word(name)
+  if (key != null) packet.key = word(key)
+  if (summary !== undefined) packet.summary = word(summary)
+  if (body !== undefined) packet.body = body
+  if (asks) packet.asks = asks
+  if (answers) packet.answers = answers
+  for (const flaw of flaws) {
+    if (typeof flaw === 'string') packet.flaw = packet.flaw ? `${packet.flaw} ${flaw}` : flaw
   }
+  return packet
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** It may be the peer's word: then it is cut, and never one that is kept for something else. */
 function typeWord(type: string): string {
