@@ -57,12 +57,20 @@ export function createDataRows(
 
   /** The columns by their names. */
   function rowOf(values: readonly unknown[]): FrameRow {
-    const [seq, at, connection, shape, size_bytes, wire_bytes, reply_to, ...rest] = values
-    const [short, detailBytes, start] = rest
-    const isLong = short === null && detailBytes !== null
-    const detail = isLong ? selectDetail.get(seq as number)?.detail : short
-    const found = { seq, at, connection, shape, size_bytes, wire_bytes, reply_to }
-    return { ...found, detail, detailBytes, start } as FrameRow
+    const seq = values[0] as number
+    const isLong = values[7] === null && values[8] !== null
+    return {
+      seq,
+      at: values[1],
+      connection: values[2],
+      shape: values[3],
+      size_bytes: values[4],
+      wire_bytes: values[5],
+      reply_to: values[6],
+      detail: isLong ? selectDetail.get(seq)?.detail : values[7],
+      detailBytes: values[8],
+      start: values[9],
+    } as FrameRow
   }
 
   return function* (after, last, ignored) {

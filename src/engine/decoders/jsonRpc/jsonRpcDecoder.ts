@@ -12,6 +12,11 @@ import type { Asked, DataFrame, Decoder, NewPacket } from '../shapes/decoder.ts'
 /** `path`: of the message in the frame's JSON. */
 type Place = Omit<Asked, 'name'> & { readonly frame: DataFrame; readonly path: string }
 
+/** Fields of a message, undefined where there are none: JSON has no such value, and objects inherit none of these. */
+type RpcMessage = Readonly<
+  Partial<Record<'jsonrpc' | 'id' | 'method' | 'params' | 'result' | 'error', unknown>>
+>
+
 /** What a protocol on top of it adds. */
 export interface JsonRpcDialect {
   /** As in its packets. */
@@ -34,15 +39,16 @@ export function createJsonRpcDecoder({
   function readMessage(value: unknown, place: Place): NewPacket | null {
     if (!isRecord(value)) return { ...invalid(place, 'A message is an object.'), body: place.path }
     const { frame, ix } = place
-    if (Object.hasOwn(value, 'method')) {
-      const call = readCall(value, place)
-      return refine(call.asks ? call : callOff(call, value, frame), value, frame, ix)
+    const message: RpcMessage = value
+    if (message.method !== undefined) {
+      const call = readCall(message, place)
+      return refine(call.asks ? call : callOff(call, message, frame), value, frame, ix)
     }
-    if (Object.hasOwn(value, 'result') || Object.hasOwn(value, 'error')) {
-      return refine(readAnswer(value, place), value, frame, ix)
+    if (message.result !== undefined || message.error !== undefined) {
+      return refine(readAnswer(message, place), value, frame, ix)
     }
     // Other JSON may share the connection.
-    if (!Object.hasOwn(value, 'jsonrpc')) return null
+    if (message.jsonrpc === undefined) return null
     return { ...invalid(place, 'It has no method, no result and no error.'), body: place.path }
   }
 
@@ -53,12 +59,11 @@ export function createJsonRpcDecoder({
   }
 
   /** [jsonrpc] 4 */
-  function readCall(message: JsonObject, place: Place): NewPacket {
+  function readCall(message: RpcMessage, place: Place): NewPacket {
     const { frame, path } = place
-    const method = own(message, 'method')
-    const params = own(message, 'params')
+    const { method, params, id } = message
     const name = typeof method === 'string' ? word(nameOf(method, params)) : undefined
-    const key = Object.hasOwn(message, 'id') ? keyOf(message.id) : null
+    const key = id === undefined ? null : keyOf(id)
     if (key !== null && canPair(key)) {
       const { seq, ix, at } = place
       pairs.ask(frame.direction, key, { seq, ix, at, ...(name !== undefined && { name }) })
@@ -73,20 +78,20 @@ export function createJsonRpcDecoder({
       flaws: [
         versionFlaw(message),
         name === undefined && 'The method is no string.',
-        key !== null && idFlaw(message.id),
+        key !== null && idFlaw(id),
         // [jsonrpc] 4.2
         params !== undefined &&
           (typeof params !== 'object' || params === null) &&
           'The params are neither an array nor an object.',
-        (Object.hasOwn(message, 'result') || Object.hasOwn(message, 'error')) &&
+        (message.result !== undefined || message.error !== undefined) &&
           'It is both a call and an answer.',
       ],
     })
   }
 
   /** A notification may call off a request of its side. */
-  function callOff(call: NewPacket, message: JsonObject, { direction }: DataFrame): NewPacket {
-    const id = cancelledId(own(message, 'method'), own(message, 'params'))
+  function callOff(call: NewPacket, message: RpcMessage, { direction }: DataFrame): NewPacket {
+    const id = cancelledId(message.method, message.params)
     if (id === undefined) return call
     const key = keyOf(id)
     const cancels = pairs.peek(direction, key)
@@ -94,24 +99,25 @@ export function createJsonRpcDecoder({
   }
 
   /** [jsonrpc] 5 */
-  function readAnswer(message: JsonObject, { frame, path }: Place): NewPacket {
-    const isError = Object.hasOwn(message, 'error')
-    const key = Object.hasOwn(message, 'id') ? keyOf(message.id) : null
+  function readAnswer(message: RpcMessage, { frame, path }: Place): NewPacket {
+    const { id, result, error } = message
+    const isError = error !== undefined
+    const key = id === undefined ? null : keyOf(id)
     const answers = key !== null && canPair(key) ? pairs.answer(frame, key) : null
     return packet(isError ? 'error' : 'result', {
       name: answers?.name,
       key,
-      summary: isError ? errorWords(message.error) : summaryOf(message.result),
+      summary: isError ? errorWords(error) : summaryOf(result),
       body: `${path}.${isError ? 'error' : 'result'}`,
       answers,
       flaws: [
         versionFlaw(message),
-        isError && Object.hasOwn(message, 'result') && 'It has both a result and an error.',
+        isError && result !== undefined && 'It has both a result and an error.',
         key === null && 'It has no id.',
-        key !== null && idFlaw(message.id),
+        key !== null && idFlaw(id),
         // [jsonrpc] 5: only where the id of the request could not be read.
         key === 'null' && !isError && 'The id of a result is null.',
-        isError && errorFlaw(message.error),
+        isError && errorFlaw(error),
         key !== null && canPair(key) && answers === null && unaskedFlaw(frame),
       ],
     })
@@ -196,8 +202,7 @@ function canPair(key: string): boolean {
   return key !== 'null' && key.length <= decodeLimits.wordChars
 }
 
-function versionFlaw(message: JsonObject): string | false {
-  const version = own(message, 'jsonrpc')
+function versionFlaw({ jsonrpc: version }: RpcMessage): string | false {
   if (version === '2.0') return false
   if (version === undefined) return 'It has no "jsonrpc": "2.0".'
   return `Its "jsonrpc" is ${shortJson(version, decodeLimits.summaryChars)} instead of "2.0".`

@@ -18,51 +18,41 @@ export function shortJson(value: unknown, chars: number, words: Words = () => nu
 
 function write(value: unknown, chars: number, depth: number, words: Words): string {
   if (typeof value === 'string') return JSON.stringify(cutText(value, chars))
-  if (Array.isArray(value)) {
-    if (value.length === 0) return '[]'
-    return depth === 0
-      ? '[…]'
-      : `[${writeItems(value.length, chars, (i, room) => write(value[i], room, depth - 1, words))}]`
-  }
+  if (Array.isArray(value)) return writeArray(value, chars, depth, words)
   if (!isRecord(value)) return String(value)
   return words(value) ?? writeObject(value, chars, depth, words)
 }
 
+function writeArray(value: readonly unknown[], chars: number, depth: number, words: Words): string {
+  if (value.length === 0) return '[]'
+  if (depth === 0) return '[…]'
+  let text = '['
+  for (const item of value) {
+    if (text !== '[') text += ', '
+    if (text.length > chars) return `${text}…]`
+    text += write(item, chars + 1 - text.length, depth - 1, words)
+  }
+  return `${text}]`
+}
+
+/** A list of its names would be as large as the object itself. */
 function writeObject(
   value: Readonly<Record<string, unknown>>,
   chars: number,
   depth: number,
   words: Words,
 ): string {
-  const names: string[] = []
-  // A large object has a list of names as large as it.
+  let text = '{'
   for (const name in value) {
-    if (names.push(name) > chars / 4) break
+    if (depth === 0) return '{…}'
+    if (text !== '{') text += ', '
+    if (text.length > chars) return `${text}…}`
+    const room = chars + 1 - text.length
+    text += `${writeName(name, room)}: ${write(value[name], room, depth - 1, words)}`
   }
-  if (names.length === 0) return '{}'
-  if (depth === 0) return '{…}'
-  const items = writeItems(names.length, chars, (i, room) => {
-    const name = names[i] as string
-    return `${writeName(name, room)}: ${write(value[name], room, depth - 1, words)}`
-  })
-  return `{${items}}`
+  return `${text}}`
 }
 
 function writeName(name: string, chars: number): string {
   return /^[\w$.-]{1,60}$/.test(name) ? name : JSON.stringify(cutText(name, chars))
-}
-
-/** As many of `count` items as there is room for. */
-function writeItems(
-  count: number,
-  chars: number,
-  item: (index: number, room: number) => string,
-): string {
-  let text = ''
-  for (let index = 0; index < count; index++) {
-    if (index > 0) text += ', '
-    if (text.length >= chars) return `${text}…`
-    text += item(index, chars - text.length)
-  }
-  return text
 }
