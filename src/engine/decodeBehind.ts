@@ -68,6 +68,7 @@ export function decodeBehind(capture: Pick<Capture, 'decode' | 'onUndecoded'>): 
 function watchThread() {
   let since = performance.eventLoopUtilization()
   let spentMs = 0
+  let wasMuch = true
   let busy = true
   return {
     spend<T>(act: () => T): T {
@@ -76,12 +77,14 @@ function watchThread() {
       spentMs += performance.now() - began
       return answer
     },
-    /** As of the last window that is over. */
+    /** As of the last two windows that are over: a page that asks for its rows fills one. */
     isBusy(): boolean {
       const { active, idle } = performance.eventLoopUtilization(since)
       const passedMs = active + idle
       if (passedMs < windowMs) return busy
-      busy = active - spentMs >= busyShare * (passedMs - spentMs)
+      const isMuch = active - spentMs >= busyShare * (passedMs - spentMs)
+      busy = isMuch && wasMuch
+      wasMuch = isMuch
       since = performance.eventLoopUtilization()
       spentMs = 0
       return busy
