@@ -8,8 +8,11 @@ import { createCapture } from '../../../../../src/engine/capture/capture.ts'
 import type { NewFrame } from '../../../../../src/shared/frame/frame.ts'
 import { defaultLimits } from '../../../../../src/shared/limits.ts'
 import {
+  binaryMessage,
   moveIfLost,
   recorded,
+  request,
+  response,
   start,
   textMessage,
   withFolder,
@@ -103,4 +106,18 @@ describe('what is decoded among other traffic', () => {
       ])
       capture.close()
     }))
+
+  it('is told apart by an answer whose detail is too long to be read with its row', () => {
+    const capture = make(null)
+    const long: [string, string][] = [
+      ['x-long', 'x'.repeat(10_000)],
+      ['sec-websocket-protocol', 'mqtt'],
+    ]
+    capture.append(request('ws://localhost/', []))
+    capture.append(response(long, null))
+    capture.append(binaryMessage(Uint8Array.of(0xd0, 0)))
+    assert.equal(capture.decode(1000), true)
+    assert.deepEqual(packetsOf(capture, 2), [[3, 'PINGRESP']])
+    capture.close()
+  })
 })
