@@ -18,7 +18,7 @@ import type {
 
 export const actionCable: Protocol = {
   name: 'action-cable',
-  version: 1,
+  version: 2,
   fitsConnection: ({ subprotocol }) => /^actioncable-v1-(?:ext-)?json$/.test(subprotocol ?? ''),
   // `{"type": "welcome"}` and `{"type": "ping"}` begin other protocols, too.
   fitsData(inputs) {
@@ -78,7 +78,10 @@ function createActionCableDecoder(): Decoder {
     if (type === 'disconnect') return readDisconnect(message)
     const { id, name, key } = channelOf(message)
     const [, result, what] = /^(confirm|reject)_(subscription|history)$/.exec(type) ?? []
-    if (result === undefined) return make(type, 'control', { name, key })
+    if (result === undefined) {
+      // Of a presence who has joined or left.
+      return make(type, 'control', { name, key, summary: summaryOf(own(message, 'message')) })
+    }
     const request = what === 'subscription' ? 'subscribe' : 'history'
     const answers = id === undefined ? null : pairs.answer(frame, `${request} ${id}`)
     return make(result === 'reject' ? `${type} error` : type, 'control', {
@@ -134,10 +137,15 @@ function createActionCableDecoder(): Decoder {
   }
 }
 
+/** `token_expired` is AnyCable's. */
+const refusals: ReadonlySet<string | undefined> = new Set([
+  ...['unauthorized', 'invalid_request', 'token_expired'],
+])
+
 /** A connection that the server refuses has failed; one that it ends has not. */
 function readDisconnect(message: JsonObject): NewPacket {
   const [reason, reconnect] = [ownText(message, 'reason'), own(message, 'reconnect')]
-  const isRefused = reason === 'unauthorized' || reason === 'invalid_request'
+  const isRefused = refusals.has(reason)
   const words = [reason, reconnect === false ? 'no reconnect' : undefined]
   return make(isRefused ? 'disconnect error' : 'disconnect', isRefused ? 'app' : 'control', {
     summary: words.filter((word) => word !== undefined).join(', '),

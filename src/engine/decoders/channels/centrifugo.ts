@@ -18,7 +18,7 @@ const connectFields: ReadonlySet<string> = new Set(
 
 export const centrifugo: Protocol = {
   name: 'centrifugo',
-  version: 3,
+  version: 4,
   fitsConnection: ({ url, subprotocol }) =>
     subprotocol === 'centrifuge-json' ||
     subprotocol === 'centrifuge-protobuf' ||
@@ -189,7 +189,8 @@ function createCentrifugoDecoder(): Decoder {
     protocol,
     push(input) {
       const { frame, payload } = input
-      const messages = readMessages(payload, isText(frame), frame.direction)
+      const commands = frame.kind === 'request' ? emulated(payload) : payload
+      const messages = readMessages(commands, isText(frame), frame.direction)
       const { packets, isWhole } = packetsOfRead(protocol, messages, input, (one, _flaw, place) =>
         readMessage(one, { frame, ...place }),
       )
@@ -200,6 +201,14 @@ function createCentrifugoDecoder(): Decoder {
       if (direction === 'out') unread = true
     },
   }
+}
+
+/** Beside a stream of two ways commands go with the session that they are of. [centrifugo] centrifuge.js, emulation */
+function emulated(payload: Uint8Array): Uint8Array {
+  const request = readObject(payload)
+  const data = request === null ? undefined : ownText(request, 'data')
+  const isOf = request !== null && ownText(request, 'session') !== undefined
+  return isOf && data !== undefined ? new TextEncoder().encode(data) : payload
 }
 
 const heartbeats: ReadonlySet<string> = new Set(['ping', 'pong'])

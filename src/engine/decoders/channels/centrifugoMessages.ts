@@ -22,7 +22,9 @@ export function* readLines(payload: Uint8Array): Generator<FrameMessage<JsonObje
     const found = payload.indexOf(0x0a, start)
     const end = found < 0 ? payload.length : found
     if (end > start) {
-      yield messageOf(parseJson(decodeText(payload, start, end)))
+      const value = parseJson(decodeText(payload, start, end))
+      // Earlier servers ping a stream of one way so. [centrifugo] 4, Unidirectional HTTP streaming
+      yield messageOf(value === null ? {} : value)
     }
     start = end + 1
   }

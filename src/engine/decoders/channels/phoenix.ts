@@ -1,6 +1,7 @@
 // Phoenix Channels, over WebSocket and long polling: joins, pushes and their replies, presence.
 // [phoenix] guides/real_time/channels, assets/js/phoenix
 
+import { parseBase64 } from '../../../shared/endpoint/messageBytes.ts'
 import { decodeLimits } from '../../../shared/limits.ts'
 import { parseJson } from '../../../shared/text/parseJson.ts'
 import { formatSize } from '../../../shared/text/units.ts'
@@ -23,7 +24,7 @@ import { type PhoenixMessage, readPhoenixBytes, readPhoenixJson } from './phoeni
 
 export const phoenix: Protocol = {
   name: 'phoenix',
-  version: 1,
+  version: 2,
   fitsConnection: (facts) =>
     facts.subprotocol === 'phoenix' ||
     (/^[12]\./.test(queryValue(facts, 'vsn') ?? '') &&
@@ -130,7 +131,7 @@ function createPhoenixDecoder(): Decoder {
       if (refusal !== null) return [make('error', 'app', { summary: refusal })]
       const packets = messages.map((one, nth) => {
         // Where it stands is told of a message that is one payload.
-        const read = readPhoenixJson(typeof one === 'string' ? parseJson(one) : one)
+        const read = readPolled(one, frame.direction)
         return readOne(read && { ...read, path: null }, { frame, ix: firstIx + nth })
       })
       if (more > 0) packets.push(restPacket(phoenix.name, more))
@@ -167,6 +168,15 @@ function bodyMessages(frame: DataFrame, payload: Uint8Array): BodyMessages {
     return { messages: [], more: 0, refusal: status === 403 ? '403 forbidden' : String(status) }
   }
   return limited(Array.isArray(messages) ? messages : [])
+}
+
+/** JSON, of messages in bytes base64. [phoenix] longpoll.js send */
+function readPolled(one: unknown, direction: DataFrame['direction']): PhoenixMessage | null {
+  if (typeof one !== 'string') return readPhoenixJson(one)
+  const value = parseJson(one)
+  if (value !== undefined) return readPhoenixJson(value)
+  const bytes = parseBase64(one)
+  return bytes && readPhoenixBytes(bytes, direction)
 }
 
 function limited(all: readonly unknown[]): BodyMessages {

@@ -154,8 +154,9 @@ function readBytes(reader: ByteReader, info: number): Uint8Array {
 
 /** [rfc8949] 3.4; others are told with their content. */
 function readTag(reader: ByteReader, tag: number | string, depth: number, keys: number): unknown {
+  if (tag === 2 || tag === 3) return readBigNumber(reader, tag, depth, keys)
   const value = readItem(reader, depth + 1, keys)
-  if (value === stop) throw new Flaw('A “break” stands in the place of what is tagged.')
+  if (value === stop) throw new Flaw(untagged)
   switch (tag) {
     // A time as text, a URI, and CBOR that says that it is CBOR.
     case 0:
@@ -168,6 +169,18 @@ function readTag(reader: ByteReader, tag: number | string, depth: number, keys: 
       return { tag, value }
   }
 }
+
+/** In digits, as other numbers that JSON cannot say; of very many digits the bytes are told. [rfc8949] 3.4.3 */
+function readBigNumber(reader: ByteReader, tag: 2 | 3, depth: number, keys: number): unknown {
+  const value = readItem(reader, depth + 1, keys)
+  if (value === stop) throw new Flaw(untagged)
+  const [, digits] = typeof value === 'string' ? (/^h'([0-9a-f]{0,128})'$/.exec(value) ?? []) : []
+  if (digits === undefined) return { tag, value }
+  const number = BigInt(`0x0${digits}`)
+  return (tag === 2 ? number : -1n - number).toString()
+}
+
+const untagged = 'A “break” stands in the place of what is tagged.'
 
 /** CBOR that says that it is CBOR. [rfc8949] 3.4.6 */
 const selfDescribed = 55_799

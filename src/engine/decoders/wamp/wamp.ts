@@ -20,7 +20,7 @@ import { errorType, publishType, type WampType, wampTypes } from './wampTypes.ts
 
 export const wamp: Protocol = {
   name: 'wamp',
-  version: 3,
+  version: 4,
   fitsConnection: ({ subprotocol }) => subprotocol !== null && /^wamp\.2\./.test(subprotocol),
   /** A HELLO in JSON, where no subprotocol was agreed to. */
   fitsData(inputs) {
@@ -84,9 +84,13 @@ function createWampDecoder(): Decoder {
     const { message, path } = read
     const id = type.id && message[type.id]
     const asked = type.answers === undefined ? null : peekAsked(read, type.answers, id)
+    const begun = type.parts ? pairs.peek(read.frame.direction, keyOf(code, id)) : null
     const name = nameOf(read, type) ?? asked?.name
     if (type.makes && name !== undefined) uris.set(type.makes, message[2], name)
-    const asks = asked === null && (type.asks === true || wantsAcknowledgement(code, message))
+    const asks =
+      asked === null &&
+      begun === null &&
+      (type.asks === true || wantsAcknowledgement(code, message))
     if (asks) ask(read, code, id, name)
     const isProgress = asked !== null && isPart(type, message)
     const cancels = type.cancels ? pairs.peek(read.frame.direction, keyOf(type.cancels, id)) : null
@@ -109,6 +113,7 @@ function createWampDecoder(): Decoder {
     return {
       ...packet,
       ...(isProgress && { progressOf: asked }),
+      ...(begun && { progressOf: begun }),
       ...(cancels && { cancels }),
     }
   }

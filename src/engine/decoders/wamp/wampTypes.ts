@@ -15,6 +15,8 @@ export interface WampType {
   readonly args?: 3 | 4
   /** It waits for an answer, unless it is one. */
   readonly asks?: true
+  /** One with the ID of one that is open is more of it. [wamp] 11.3.4 */
+  readonly parts?: true
   /** The type that it answers. */
   readonly answers?: number
   /** The type that it calls off. */
@@ -44,14 +46,17 @@ export const wampTypes: Readonly<Record<number, WampType>> = {
   34: { name: 'UNSUBSCRIBE', id: 1, of: 2, stands: 'subscription', asks: true },
   35: { name: 'UNSUBSCRIBED', id: 1, options: 2, answers: 34 },
   36: { name: 'EVENT', of: 1, stands: 'subscription', options: 3, args: 4 },
-  48: { name: 'CALL', id: 1, options: 2, uri: 3, args: 4, asks: true },
+  48: { name: 'CALL', id: 1, options: 2, uri: 3, args: 4, asks: true, parts: true },
   49: { name: 'CANCEL', id: 1, options: 2, cancels: 48 },
   50: { name: 'RESULT', id: 1, options: 2, args: 3, answers: 48 },
   64: { name: 'REGISTER', id: 1, options: 2, uri: 3, asks: true },
   65: { name: 'REGISTERED', id: 1, answers: 64, makes: 'registration' },
   66: { name: 'UNREGISTER', id: 1, of: 2, stands: 'registration', asks: true },
   67: { name: 'UNREGISTERED', id: 1, options: 2, answers: 66 },
-  68: { name: 'INVOCATION', id: 1, of: 2, stands: 'registration', options: 3, args: 4, asks: true },
+  68: {
+    ...{ name: 'INVOCATION', id: 1, of: 2, stands: 'registration', options: 3, args: 4 },
+    ...{ asks: true, parts: true },
+  },
   69: { name: 'INTERRUPT', id: 1, options: 2, cancels: 68 },
   70: { name: 'YIELD', id: 1, options: 2, args: 3, answers: 68 },
 }

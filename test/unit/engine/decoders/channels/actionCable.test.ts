@@ -78,11 +78,17 @@ describe('Action Cable', () => {
         ['out', { command: 'history', identifier: plain, history: { since: 1 } }],
         ['in', { identifier: plain, type: 'confirm_history' }],
         ['out', { command: 'whisper', identifier: plain, data: { event: 'typing' } }],
+        ['out', { command: 'join', identifier: plain, presence: { id: 'ann' } }],
+        ['in', { identifier: plain, type: 'presence', message: { type: 'join', id: 'ann' } }],
+        ['in', { type: 'disconnect', reason: 'token_expired', reconnect: false }],
       ),
       [
         '▸ history NewsChannel {since: 1}',
         '◂ confirm_history NewsChannel · 10 ms',
         '▸ whisper NewsChannel {event: "typing"}',
+        '▸ join NewsChannel',
+        '▸ presence NewsChannel {type: "join", id: "ann"}',
+        'disconnect error token_expired, no reconnect',
       ],
     )
   })

@@ -127,6 +127,34 @@ describe('Centrifugo', () => {
     ])
   })
 
+  it('has commands of a session beside a stream, and pings that are null', () => {
+    const frames = createDataFrames()
+    const url = 'http://localhost:1/connection/http_stream'
+    const data = '{"id":2,"subscribe":{"channel":"news"}}\n{"id":3,"rpc":{"method":"sum"}}'
+    const emulated = JSON.stringify({ session: 'mine', node: 'n', data })
+    const packets = decodeAll(createDecoding(), [
+      frames.request('{"id":1,"connect":{}}', 'stream', { url }),
+      frames.record('{"id":1,"connect":{"client":"c","version":"6.2.1"}}'),
+      frames.request(emulated, 'companion'),
+      frames.record('{"id":2,"subscribe":{}}'),
+      frames.record('{"id":3,"error":{"code":104,"message":"method not found"}}'),
+      frames.record('null'),
+    ])
+    assert.deepEqual(
+      packets.map(({ packet }) => packetWords([toPacket(packet, (packet.answers?.at ?? 0) + 10)])),
+      [
+        'connect #1',
+        '◂ connect #1 · 10 ms · 6.2.1',
+        '▸ subscribe news #2',
+        '▸ rpc sum #3',
+        '◂ subscribe news #2 · 10 ms',
+        '◂ rpc error 104 method not found · sum #3 · 10 ms',
+        'ping',
+      ],
+    )
+    assert.doesNotMatch(JSON.stringify(packets.map(({ packet }) => packet)), /mine|flaw/)
+  })
+
   it('is the same in Protocol Buffers, each message behind its length', () => {
     const frames = createDataFrames()
     const headers = [['Sec-WebSocket-Protocol', 'centrifuge-protobuf']] as const

@@ -149,6 +149,18 @@ describe('Phoenix Channels', () => {
     ])
   })
 
+  it('has messages in bytes beside polls in base64', () => {
+    const frames = createDataFrames()
+    const push = Buffer.from('\x00\x01\x01\x01\x0417tfile\x01\x02\x03', 'latin1')
+    const lines = `["1","1","t","phx_join",{}]\n${push.toString('base64')}\nAAA`
+    const packets = decodeAll(createDecoding('phoenix'), [frames.request(lines, 'companion')])
+    assert.deepEqual(wordsFor(packets), [
+      '▸ phx_join t #1',
+      '▸ file #7 t 3 B',
+      'invalid · flaw: It is no message of Phoenix.',
+    ])
+  })
+
   it('is known by its URL, by its subprotocol and by what it begins with', () => {
     const chosen = (url: string, text: string) => {
       const frames = createDataFrames()

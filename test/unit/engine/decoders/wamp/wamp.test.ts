@@ -79,6 +79,28 @@ describe('WAMP', () => {
     )
   })
 
+  it('takes what follows under an open ID for more of the same call', () => {
+    const steps = [
+      ['out', '[48,7,{"progress":true},"com.myapp.sum",[1]]'],
+      ['out', '[48,7,{"progress":true},"com.myapp.sum",[2]]'],
+      ['out', '[48,7,{},"com.myapp.sum",[3]]'],
+      ['in', '[50,7,{},[6]]'],
+      ['out', '[48,7,{},"com.myapp.sum",[1]]'],
+    ] as const
+    const packets = decode('wamp.2.json', ...steps)
+    assert.deepEqual(
+      packets.map(({ asks, progressOf, answers }) => [asks, progressOf?.seq, answers?.seq]),
+      [
+        [true, undefined, undefined],
+        [undefined, packets[3]?.answers?.seq, undefined],
+        [undefined, packets[3]?.answers?.seq, undefined],
+        [undefined, undefined, packets[1]?.progressOf?.seq],
+        [true, undefined, undefined],
+      ],
+    )
+    assert.equal(typeof packets[3]?.answers?.seq, 'number')
+  })
+
   it('names events and invocations after what their subscription or registration stands for', () => {
     assert.deepEqual(
       linesOf(
