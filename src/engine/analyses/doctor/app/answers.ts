@@ -51,6 +51,8 @@ const noAnswer = rule({
     const answered = createDistribution()
     const lost = createEvidence()
     let lostName = ''
+    /** Of those that waited for too long until the user ended their connection, the one that waited longest. */
+    let longest = { name: '', ms: 0 }
 
     function ask(at: number, connection: number, seq: number, packets: readonly Packet[]): void {
       // Of a model's answer other rules tell how long it takes.
@@ -63,6 +65,10 @@ const noAnswer = rule({
       if (key !== null) byKey.set(key, one)
       const [oldest] = waiting.keys()
       if (waiting.size > openRequests && oldest !== undefined) forget(oldest)
+    }
+
+    function limit(): number {
+      return Math.max(answerMs, answerTimes * (answered.result()?.p95 ?? 0))
     }
 
     function forget(seq: number): void {
@@ -96,33 +102,39 @@ const noAnswer = rule({
           for (const { cancels } of packets) if (cancels !== undefined) close(cancels)
         } else for (const packet of packets) answer(packet, seq, frame.at)
       },
-      ended({ number, end }) {
-        for (const [seq, { connection, name }] of waiting) {
+      ended({ number, end, endAt }) {
+        const isOurs = end.kind === 'stopped' || (end.kind === 'close' && end.by === 'client')
+        const limitMs = limit()
+        for (const [seq, { connection, name, at }] of waiting) {
           if (connection !== number) continue
           forget(seq)
-          if (end.kind === 'stopped' || (end.kind === 'close' && end.by === 'client')) continue
+          const ms = endAt - at
+          if (isOurs && ms <= limitMs) continue
           lost.add(seq)
           lostName = name
+          if (isOurs && ms > longest.ms) longest = { name, ms }
         }
       },
       finding({ now, stoppedAt }) {
-        const limitMs = Math.max(answerMs, answerTimes * (answered.result()?.p95 ?? 0))
+        const limitMs = limit()
         const until = stoppedAt ?? now
         const late = [...waiting].filter(([, { at }]) => until - at > limitMs)
         if (late.length + lost.count === 0) return null
-        const [oldest] = late.sort(([, a], [, b]) => a.at - b.at)
-        const waits = oldest ? until - oldest[1].at : 0
-        const name = oldest?.[1].name ?? lostName
+        const waits = late
+          .map(([, { name, at }]) => ({ name, ms: until - at }))
+          .reduce((most, one) => (one.ms > most.ms ? one : most), longest)
         const seen = createEvidence()
         for (const seq of [...lost.proof().frames, ...late.map(([seq]) => seq)]) seen.add(seq)
-        const since = oldest
-          ? `the oldest, ${quoted(name)}, for ${formatDelay(waits)}`
-          : `such as ${quoted(name)}, when the connection ended`
+        const count = late.length + lost.count
+        const sentence =
+          waits.ms > 0
+            ? `${plural(count, 'request has', 'requests have')} no answer, the oldest, ${quoted(waits.name)}, for ${formatDelay(waits.ms)}.`
+            : `${plural(count, 'request', 'requests')} had no answer when the connection ended, such as ${quoted(lostName)}.`
         return {
           severity: 'risk',
-          sentence: `${plural(late.length + lost.count, 'request has', 'requests have')} no answer, ${since}.`,
-          proof: { ...seen.proof(), frameCount: late.length + lost.count },
-          figure: { measured: waits, threshold: limitMs, unit: 'ms' },
+          sentence,
+          proof: { ...seen.proof(), frameCount: count },
+          figure: { measured: waits.ms, threshold: limitMs, unit: 'ms' },
         }
       },
     }

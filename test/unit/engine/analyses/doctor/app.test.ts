@@ -33,7 +33,19 @@ describe('the rule app-no-answer', () => {
     assert.match(found?.sentence ?? '', /1 request has no answer, the oldest, “slow”, for 12\.0 s/)
     traffic.close(1001)
     traffic.reconnect()
-    assert.match(traffic.finding('app-no-answer')?.sentence ?? '', /when the connection ended/)
+    assert.equal(
+      traffic.finding('app-no-answer')?.sentence,
+      '1 request had no answer when the connection ended, such as “slow”.',
+    )
+  })
+
+  it('stays once the user has ended what had waited for too long', () => {
+    const traffic = open()
+    const seq = ask(traffic, 'never')
+    traffic.wait(15_000).end('user')
+    const found = traffic.finding('app-no-answer')
+    assert.deepEqual(found?.frames, [seq])
+    assert.match(found?.sentence ?? '', /^1 request has no answer, the oldest, “never”, for 15/)
   })
 
   it('is silent about answers, about what the user ends, and about what others need as long', () => {
