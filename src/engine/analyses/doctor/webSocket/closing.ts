@@ -198,7 +198,7 @@ function isNamed(cause: string): boolean {
 const slowClose = rule({
   id: 'ws-close-slow',
   title: 'The closing handshake is slow or missing.',
-  speaks: `The server answered a close frame later than ${spanWords(closeMs)}, or not at all: a hint.`,
+  speaks: `The server answered a close frame later than ${spanWords(closeMs)}, or not at all, and was not sending until then what it had to send before: a hint.`,
   why: 'The client waits with the connection open, and a server that never answers leaks connections.',
   source: rfc(6455, '7.1.2'),
   advice: 'Answer a close frame at once with one of the same code, then end the connection.',
@@ -207,14 +207,21 @@ const slowClose = rule({
     const slow = createEvidence()
     const missing = createEvidence()
     let worst = 0
+    let closedAt = 0
     return {
-      add({ frame, seq }) {
+      add({ frame, seq, connection: { cameAt } }) {
+        // Its answer stands behind that.
+        const isSending = cameAt !== null && cameAt > closedAt && frame.at - cameAt < closeMs
         if (frame.kind === 'notice') {
-          if (frame.code === 'ws-close-unanswered') missing.add(seq)
+          if (frame.code === 'ws-close-unanswered' && !isSending) missing.add(seq)
+          return
+        }
+        if (frame.direction !== 'in') {
+          closedAt = frame.at
           return
         }
         const { replyMs = 0 } = frame.detail
-        if (frame.direction !== 'in' || replyMs <= closeMs) return
+        if (replyMs <= closeMs || isSending) return
         worst = Math.max(worst, replyMs)
         slow.add(...(frame.replyTo === null ? [] : [frame.replyTo]), seq)
       },

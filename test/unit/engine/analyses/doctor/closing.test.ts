@@ -159,6 +159,20 @@ describe('the rule ws-close-slow', () => {
     assert.equal(missing.finding('ws-close-slow')?.severity, 'hint')
   })
 
+  it('is silent where the server still sends what it had to send before', () => {
+    const end = (sendsOn: boolean) => {
+      const traffic = createTraffic()
+      traffic.webSocket()
+      for (let i = 0; i < 20; i++) traffic.wait(5).message('tick')
+      traffic.close(1000, 'client')
+      for (let i = 0; sendsOn && i < 400; i++) traffic.wait(5).message('tick')
+      if (!sendsOn) traffic.wait(10)
+      traffic.frame('notice', { message: '' }, { code: 'ws-close-unanswered', direction: 'local' })
+      return traffic.finding('ws-close-slow')?.severity
+    }
+    assert.deepEqual([end(true), end(false)], [undefined, 'hint'])
+  })
+
   it('is silent about an answer at once', () => {
     const traffic = createTraffic()
     traffic.webSocket()
