@@ -94,6 +94,9 @@ describe('Phoenix Channels', () => {
     const reply = Buffer.from('\x01\x01\x01\x01\x0217tok\x09', 'latin1')
     const pushed = Buffer.from('\x00\x01\x01\x041tfile\x01', 'latin1')
     const broadcast = Buffer.from('\x02\x01\x04tfile\x01\x02', 'latin1')
+    // As phoenix 1.8 writes it: a join_ref, a ref and a topic of six letters.
+    const written = Buffer.from('00010106043335726f6f6d3a3166696c65010203', 'hex')
+    assert.deepEqual(wordsOf(['out', written]), ['▸ file #5 room:1 3 B'])
     assert.deepEqual(wordsOf(['out', push], ['in', reply], ['in', pushed], ['in', broadcast]), [
       '▸ file #7 t 3 B',
       '◂ phx_reply file #7 · 10 ms · 1 B',
