@@ -11,8 +11,9 @@ export const schemaLimits = {
   /** Different names of types, one way and of one kind: more are no names of types, but all of one type. */
   names: 50,
   nameChars: 48,
-  /** Places of a type's shape. */
+  /** Places of a type's shape, and of all shapes: each takes some 2 kB, texts that were seen there included. */
   places: 2000,
+  allPlaces: 20_000,
   depth: 20,
   /** Of one list, items that are looked at. */
   items: 200,

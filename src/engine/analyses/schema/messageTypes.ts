@@ -5,7 +5,7 @@ import type { Packet } from '../../../shared/frame/packet.ts'
 import type { MessageType } from '../../../shared/session/schema.ts'
 import { schemaLimits } from '../../../shared/session/schemaLimits.ts'
 import { isRecord } from '../../../shared/unknown.ts'
-import { createShape, type Drift, type ShapeFold } from './shape.ts'
+import { createShape, type Drift, type ShapeFold, type SharedRoom } from './shape.ts'
 
 export interface TypedMessage {
   readonly frame: SeenFrame
@@ -46,6 +46,7 @@ const kinds: readonly unknown[] = [
 /** `steady`: in so many samples a type has shown what all its messages have; later ones may drift. */
 export function createMessageTypes(steady = Number.POSITIVE_INFINITY): MessageTypes {
   const families = new Map<string, Family>()
+  const room = { left: schemaLimits.allPlaces }
   let count = 0
 
   function familyOf(frame: SeenFrame): Family {
@@ -64,12 +65,12 @@ export function createMessageTypes(steady = Number.POSITIVE_INFINITY): MessageTy
     if (known) return known
     if (family.types.size >= schemaLimits.names) {
       count -= family.types.size - 1
-      makeOne(family, message)
+      makeOne(family, newType(message, null, room))
       return family.types.get(null) ?? null
     }
     if (count >= schemaLimits.types) return null
     count++
-    const made = newType(message, name)
+    const made = newType(message, name, room)
     family.types.set(name, made)
     return made
   }
@@ -95,14 +96,13 @@ export function createMessageTypes(steady = Number.POSITIVE_INFINITY): MessageTy
   }
 }
 
-function newType({ frame, seq }: TypedMessage, name: string | null): Shaped {
+function newType({ frame, seq }: TypedMessage, name: string | null, room: SharedRoom): Shaped {
   const { kind, direction } = frame as { kind: MessageType['kind']; direction: 'in' | 'out' }
   const id = JSON.stringify([direction, kind, name])
-  return { id, name, kind, direction, samples: 0, seq, shape: createShape() }
+  return { id, name, kind, direction, samples: 0, seq, shape: createShape(room) }
 }
 
-function makeOne(family: Family, message: TypedMessage): void {
-  const one = newType(message, null)
+function makeOne(family: Family, one: Shaped): void {
   for (const { shape, samples } of family.types.values()) {
     one.shape.join(shape)
     one.samples += samples

@@ -21,10 +21,16 @@ export interface ShapeFold {
   readonly count: number
   /** Answers the first that drifts, of places that `steady` values had before: infinite, as it is by default, asks for none. */
   add(value: unknown, steady?: number): Drift | null
+  /** The other one is left: its places may be made here. */
   join(other: ShapeFold): void
   result(): ShapeNode
   /** For `join`. */
   readonly root: Node
+}
+
+/** What shapes that are kept together may still have. */
+export interface SharedRoom {
+  left: number
 }
 
 interface Node {
@@ -37,9 +43,9 @@ interface Node {
   cut: boolean
 }
 
-export function createShape(): ShapeFold {
+export function createShape(all: SharedRoom = { left: Number.POSITIVE_INFINITY }): ShapeFold {
   const root = newNode()
-  const room: Room = { left: schemaLimits.places - 1 }
+  const room: Room = { left: schemaLimits.places - 1, all }
 
   /** Counts the value at its place; `drift`: null where nobody asks. */
   function look(node: Node, value: unknown, path: string, depth: number, drift: DriftWatch): void {
@@ -105,6 +111,8 @@ export function createShape(): ShapeFold {
       return drift.first()
     },
     join(other) {
+      // It has a root, too, which took none.
+      all.left += countPlaces(other.root) - 1
       joinNodes(root, other.root, schemaLimits.depth, room)
     },
     result: () => resultOf(root),
@@ -140,9 +148,10 @@ function isMap(members: ReadonlyMap<string, Node>, { kinds }: Node): boolean {
   return made >= 0.8 * members.size || rarely
 }
 
-/** Places that may still be made. */
+/** Places that may still be made, of one shape and of all beside it. */
 interface Room {
   left: number
+  readonly all: SharedRoom
 }
 
 /** `depth`: so many levels are joined. What there is no room for is cut. */
@@ -192,18 +201,23 @@ function collapse(node: Node, depth: number, room: Room): void {
   node.members = null
   if (members.length === 0) return
   const mapped = newNode()
-  room.left--
+  add(-1, room)
   for (const member of members) {
-    room.left += countPlaces(member)
+    add(countPlaces(member), room)
     joinNodes(mapped, member, depth - 1, room)
   }
   node.mapped = mapped
 }
 
 function makeIn(room: Room): Node | null {
-  if (room.left <= 0) return null
-  room.left--
+  if (room.left <= 0 || room.all.left <= 0) return null
+  add(-1, room)
   return newNode()
+}
+
+function add(places: number, room: Room): void {
+  room.left += places
+  room.all.left += places
 }
 
 function countPlaces({ members, mapped, items }: Node): number {

@@ -66,6 +66,27 @@ describe('the schema of a session', () => {
     )
   })
 
+  it('has places for all types together, and for what is left of them once they are one', () => {
+    // Objects so small that they are no maps.
+    const object = (length: number, value: unknown) =>
+      Object.fromEntries(Array.from({ length }, (_, i) => [String.fromCharCode(97 + i), value]))
+    const large = (nth: number) => json({ type: `t${nth}`, x: object(26, object(26, nth)) })
+    const placesIn = (fold: ReturnType<typeof folded>) => {
+      const { types } = fold.result()
+      const shapes = types.map(({ id }) => fold.piece?.({ afterSeq: 0, schemaOf: id }).shape)
+      return shapes.map((shape) => JSON.stringify(shape).split('"count"').length - 1)
+    }
+    const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)
+    const { names, allPlaces } = schemaLimits
+    const many = placesIn(folded(Array.from({ length: names }, (_, nth) => large(nth))))
+    assert.ok(sum(many) > allPlaces * 0.9 && sum(many) <= allPlaces + names, `${sum(many)}`)
+    const one = folded(Array.from({ length: names + 1 }, (_, nth) => large(nth)))
+    assert.deepEqual(placesIn(one), [many[0]])
+    const more = json({ type: 'b', new: { and: { other: 1 } } })
+    one.add(more, 999, more.payload)
+    assert.deepEqual(placesIn(one), [(many[0] ?? 0) + 3])
+  })
+
   it('looks at whole JSON alone', () => {
     const cut = json({ type: 'trade' })
     const fold = createSchema()
