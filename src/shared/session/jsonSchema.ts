@@ -1,10 +1,11 @@
 // A shape as JSON Schema. [jsonschema] draft 2020-12
 
+import { visibleJson } from '../text/visibleText.ts'
 import { type JsonKind, jsonKinds, presence, type ShapeNode } from './schema.ts'
 
 type Schema = { readonly [Name in string]?: unknown }
 
-/** `title`: the type's name; `samples`: the messages that it was made of. As text, two spaces a level. */
+/** `title`: the type's name; `samples`: the messages that it was made of. As text, two spaces a level; what is not seen is escaped. */
 export function formatJsonSchema(title: string, shape: ShapeNode, samples: number): string {
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -12,7 +13,7 @@ export function formatJsonSchema(title: string, shape: ShapeNode, samples: numbe
     $comment: `Inferred by Lifeline of ${samples === 1 ? 'one message' : `${samples} messages`}.`,
     ...schemaOf(shape),
   }
-  return `${JSON.stringify(schema, null, 2)}\n`
+  return visibleJson(`${JSON.stringify(schema, null, 2)}\n`)
 }
 
 function schemaOf(node: ShapeNode): Schema {

@@ -1,5 +1,6 @@
 // A shape as a TypeScript type.
 
+import { visibleJson } from '../text/visibleText.ts'
 import { presence, type ShapeNode } from './schema.ts'
 
 const indent = '  '
@@ -8,9 +9,12 @@ const indent = '  '
 export function formatTypeScript(name: string, shape: ShapeNode): string {
   const written = typeOf(shape, '')
   const identifier = identifierOf(name)
-  return shape.members && written.startsWith('{')
-    ? `export interface ${identifier} ${written}\n`
-    : `export type ${identifier} = ${written}\n`
+  const isInterface = shape.members && written.startsWith('{')
+  const told = isInterface
+    ? `interface ${identifier} ${written}`
+    : `type ${identifier} = ${written}`
+  // Names and texts are a peer's: a character that is not seen has its code, in code as in JSON.
+  return visibleJson(`export ${told}\n`)
 }
 
 /** `order.created` → `OrderCreated`; what holds no letter is a `Message`. */

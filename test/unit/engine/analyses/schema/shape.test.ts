@@ -10,7 +10,9 @@ import {
   formatTypeScript,
   identifierOf,
 } from '../../../../../src/shared/session/typeScriptTypes.ts'
+import { visibleLines } from '../../../../../src/shared/text/visibleText.ts'
 import { assertLinear } from '../../../../support/assertLinear.ts'
+import { unseenCharacters } from '../../../../support/samples/unseenCharacters.ts'
 
 function shapeOf(values: readonly unknown[]): ShapeNode {
   const fold = createShape()
@@ -122,6 +124,22 @@ describe('a shape', () => {
       ...{ path: '$.item.id', was: ['string'], samples: 102, is: null },
     })
     assert.equal(fold.add({ price: '1', item: {} }, steady), null, 'once')
+  })
+
+  it('is copied with no character in it that is not seen', () => {
+    const evil = unseenCharacters.filter((one) => one !== '\n')
+    const odd = shapeOf(
+      evil.map((one) => ({ [`a${one}`]: `b${one}`, same: `\u202e${evil[3]}`, [`x\u202e`]: 1 })),
+    )
+    for (const text of [
+      formatTypeScript('t\u202ename\u3164', odd),
+      formatJsonSchema('t\u202ename', odd, 1),
+      ...evil.map((one) => formatTypeScript(`a${one}b`, shapeOf([{ [one]: 1 }]))),
+    ]) {
+      assert.equal(visibleLines(text), text)
+    }
+    const told = formatJsonSchema('t', shapeOf([{ 'x\u202e': 1 }]), 1)
+    assert.deepEqual(Object.keys(JSON.parse(told).properties), ['x\u202e'])
   })
 
   it('has no more places than it may, also where many are joined to one', () => {
