@@ -100,6 +100,11 @@ describe('the findings', () => {
     assert.equal(await focused(), 'what to do')
     await keys('ArrowUp')
     assert.equal(await focused(), '171 frames')
+    // What was opened comes next.
+    await keys('Tab', 'Enter', 'Tab')
+    assert.equal(await focused(), 'More about this rule')
+    await keys('ArrowUp', 'ArrowDown')
+    assert.equal(await focused(), '171 frames')
     await keys('Shift+F6')
     assert.equal(await rows().evaluate((one) => one.matches(':focus')), true)
   })

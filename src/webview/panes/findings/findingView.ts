@@ -30,11 +30,10 @@ export function findingView(shown: ShownFinding, acts: FindingActs): TemplateRes
   const { id, severity, title, sentence, advice } = finding
   return html`<li class="finding is-${severity}" data-id=${id} data-key=${key}>
     <span class="severity"><i class="codicon codicon-${icons[severity]}" aria-hidden="true"></i>${severity}</span>
-    <div class="said"><b>${said(title)}</b> ${said(sentence)}
-      ${isOpen ? html`<p class="advice" id="advice-${key}">${said(advice)} <button type="button" class="link" title="The rule, its threshold and its source" @click=${() => acts.openRule(finding)}>More about this rule</button></p>` : nothing}
-    </div>
+    <div class="said"><b>${said(title)}</b> ${said(sentence)}</div>
     <span class="leads">${framesButton(shown, acts)}
       <button type="button" class="link" aria-expanded=${String(isOpen)} aria-controls=${isOpen ? `advice-${key}` : nothing} @click=${() => acts.toggleAdvice(finding)}>what to do</button></span>
+    ${isOpen ? html`<p class="advice" id="advice-${key}">${said(advice)} <button type="button" class="link" title="The rule, its threshold and its source" @click=${() => acts.openRule(finding)}>More about this rule</button></p>` : nothing}
   </li>`
 }
 
