@@ -142,7 +142,7 @@ describe('the findings', () => {
     assert.equal(head, '### Trades')
     assert.equal(
       fault,
-      '- **fault** · **The stream ended within an event.** The last 12 B had no blank line after them, so clients throw them away. (\\#6)',
+      '- **fault** · **The stream ended within an event.** The last 12 B had no blank line after them, so clients throw them away. (\\#6)  ',
     )
     assert.equal(
       advice,

@@ -84,7 +84,7 @@ export function saidLine(text: string): string {
   )
 }
 
-/** A list, the worst first; what proves it and what to do stand with each. Ends with a line break. */
+/** A list, the worst first; what proves it stands with each, and what to do on a line of its own. Ends with a line break. */
 export function findingsMarkdown(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'No findings.\n'
   return `${findings.map(findingMarkdown).join('\n')}\n`
@@ -94,7 +94,7 @@ function findingMarkdown(finding: Finding): string {
   const { severity, title, sentence, advice } = finding
   const proof = namedProof(finding)
   const said = `**${severity}** · **${saidMarkdown(title)}** ${saidMarkdown(sentence)}`
-  return `- ${said}${proof === '' ? '' : ` (${escapeMarkdown(proof)})`}\n  ${saidMarkdown(advice)}`
+  return `- ${said}${proof === '' ? '' : ` (${escapeMarkdown(proof)})`}  \n  ${saidMarkdown(advice)}`
 }
 
 function saidMarkdown(text: string): string {

@@ -34,7 +34,7 @@ const finding: Finding = {
 describe('a Markdown table', () => {
   it('stands behind what the doctor found, where that is anything', () => {
     const [first, second, third, fourth] = exported(['a'], { findings: [finding] }).split('\n')
-    assert.equal(first, '- **hint** · **It is noisy.** It was heard. (\\#1)')
+    assert.equal(first, '- **hint** · **It is noisy.** It was heard. (\\#1)  ')
     assert.deepEqual([second, third], ['  Be quiet.', ''])
     assert.match(fourth ?? '', /^\| # \|/)
     assert.equal(exported(['a'], { findings: [] }), exported(['a']))

@@ -80,9 +80,9 @@ describe('findings in words', () => {
     assert.equal(
       text,
       [
-        '- **fault** · **It is late.** It said \\<b\\>&#64;all\\</b\\>. (\\#7)',
+        '- **fault** · **It is late.** It said \\<b\\>&#64;all\\</b\\>. (\\#7)  ',
         '  Hurry.',
-        '- **hint** · **It is late.** It took 2 s.',
+        '- **hint** · **It is late.** It took 2 s.  ',
         '  Send `Age: 0`.',
         '',
       ].join('\n'),
