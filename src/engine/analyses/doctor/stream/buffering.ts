@@ -127,7 +127,9 @@ const compressed = rule({
         if (seen.count === 0 || (!isBursty && apart >= flushed)) return null
         const how = isBursty
           ? 'and its events come in bursts'
-          : `and ${plural(data, 'event', 'events')} do not show yet that it is flushed`
+          : data === 0
+            ? 'and no event shows yet that it is flushed'
+            : `and ${plural(data, 'event does', 'events do')} not show yet that it is flushed`
         return {
           severity: isBursty ? 'risk' : 'hint',
           sentence: `The stream came with Content-Encoding: ${coding}, ${how}.`,

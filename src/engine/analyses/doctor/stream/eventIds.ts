@@ -13,6 +13,8 @@ export interface OwnId {
   readonly number: number | null
   /** The first on its connection. */
   readonly isFirst: boolean
+  /** The id has come with other data before, on the same connection. */
+  readonly isReused: boolean
   /** Another event with the same id and the same data; null without one. */
   readonly twin: { readonly seq: number; readonly connection: number } | null
 }
@@ -47,13 +49,14 @@ export function createEventIds(): EventIds {
       const print = printOf(frame.detail.type, frame.sizeBytes, start)
       const before = known.get(key)
       const twin = before?.print === print ? before : null
+      const isReused = before?.connection === connection && twin === null
       known.delete(key)
       known.set(key, { seq, connection, print })
       for (const oldest of known.keys()) {
         if (known.size <= streamThresholds.knownIds) break
         known.delete(oldest)
       }
-      return { seq, connection, id, number: integerOf(id), isFirst, twin }
+      return { seq, connection, id, number: integerOf(id), isFirst, isReused, twin }
     },
   }
 }

@@ -70,9 +70,11 @@ const resumeIgnored = rule({
     const ids = createEventIds()
     const seen = createEvidence()
     let example = ''
+    let reused = 0
     return {
       add(one) {
         const own = ids.read(one)
+        if (own?.isReused) reused++
         if (!own?.isFirst) return
         const { request, response } = one.connection
         const asked = request && headerValue(request.detail.headers, 'last-event-id')
@@ -84,7 +86,8 @@ const resumeIgnored = rule({
         example = `after ${quoted(asked)} the stream began with ${quoted(own.id)}`
       },
       finding() {
-        if (seen.count === 0) return null
+        // An id that many events have is no place in the stream.
+        if (seen.count === 0 || reused >= seen.count) return null
         return {
           severity: 'risk',
           sentence: `${plural(seen.count, 'request', 'requests')} named the last event in vain: ${example}.`,
@@ -100,7 +103,7 @@ const duplicateId = rule({
   id: 'sse-duplicate-id',
   title: 'Events come twice.',
   speaks:
-    'An event came again with the same id and the same data: a risk across connections, a hint on the same one.',
+    'An event came again with the same id and the same data, and ids do not come more often with other data: a risk across connections, a hint on the same one.',
   why: 'A client that does not look at ids counts, books or draws them twice.',
   source: ours,
   advice: 'Go on behind the last id; let clients pass over ids that they know.',
@@ -109,9 +112,11 @@ const duplicateId = rule({
     const ids = createEventIds()
     const across = createEvidence()
     const within = createEvidence()
+    let reused = 0
     return {
       add(one) {
         const own = ids.read(one)
+        if (own?.isReused) reused++
         if (!own?.twin) return
         const isAcross = own.twin.connection !== own.connection
         ;(isAcross ? across : within).add(own.twin.seq, own.seq)
@@ -119,7 +124,8 @@ const duplicateId = rule({
       finding() {
         const isAcross = across.count > 0
         const seen = isAcross ? across : within
-        if (seen.count === 0) return null
+        // An id that many events have is no event's.
+        if (seen.count === 0 || reused >= across.count + within.count) return null
         const where = isAcross ? 'after the stream had come back' : 'on the same connection'
         return {
           severity: isAcross ? 'risk' : 'hint',

@@ -102,6 +102,8 @@ describe('the rule sse-compressed', () => {
     const traffic = createTraffic()
     const head = open(traffic)
     assert.equal(traffic.finding('sse-compressed')?.severity, 'hint')
+    flowing(traffic, 2, 100)
+    assert.match(traffic.finding('sse-compressed')?.sentence ?? '', /and 1 event does not show yet/)
     buffered(traffic, 4096, 5)
     const found = traffic.finding('sse-compressed')
     assert.deepEqual([found?.severity, found?.frames], ['risk', [head]])

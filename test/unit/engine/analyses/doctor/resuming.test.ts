@@ -144,6 +144,16 @@ describe('the rule sse-duplicate-id', () => {
     assert.equal(traffic.finding('sse-duplicate-id')?.measured, 5)
   })
 
+  it('is silent where an id is that of many events, which may have the same data', () => {
+    const traffic = createTraffic()
+    traffic.stream()
+    for (let i = 0; i < 60; i++) traffic.wait(100).event(i % 3 === 0 ? 'calm' : `rise ${i}`, 'feed')
+    assert.equal(traffic.finding('sse-duplicate-id'), undefined)
+    comeBack(traffic, 'feed')
+    traffic.event('rise', 'feed')
+    assert.equal(traffic.finding('sse-resume-ignored'), undefined)
+  })
+
   it('is silent about events that carry the id before them on, and about equal data with other ids', () => {
     const traffic = createTraffic()
     traffic.stream()
