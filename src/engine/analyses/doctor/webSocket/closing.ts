@@ -160,7 +160,7 @@ const broken = rule({
   id: 'ws-1002-1007',
   title: 'One side broke the rules of the protocol.',
   speaks:
-    'A WebSocket was closed with 1002, 1003 or 1007 by the server, or ended by a frame of the server that breaks the rules, or by text that is not UTF-8: a fault.',
+    'A WebSocket was closed with 1002, 1003 or 1007 by the server, or ended by a frame of the server or an answer to the handshake that breaks the rules, or by text that is not UTF-8: a fault.',
   why: 'The receiver must end the connection; what was on its way is lost.',
   source: rfc(6455, '7.4.1'),
   advice:
@@ -183,12 +183,20 @@ const broken = rule({
         sentence:
           last.end.kind === 'close'
             ? `The server closed with ${last.end.code} (${describeCloseCode(last.end.code)})${reasonOf(last)}.`
-            : 'A frame of the server broke the rules, and the connection was closed for it.',
+            : brokenWords(last),
         proof: seen.proof(),
         figure: occurrences(seen.count),
       }),
     ),
 })
+
+/** What the client refused: a frame, or the answer before all frames. */
+function brokenWords({ end, response }: EndedConnection): string {
+  if (!response?.detail.refused)
+    return 'A frame of the server broke the rules, and the connection was closed for it.'
+  const cause = end.kind === 'error' && end.cause !== '' ? `: ${quoted(end.cause)}` : ''
+  return `The answer to the handshake breaks the rules, and the connection was closed for it${cause}.`
+}
 
 /** What rules of their own are about. */
 function isNamed(cause: string): boolean {

@@ -133,6 +133,17 @@ describe('the rule ws-1002-1007', () => {
     }
   })
 
+  it('speaks of the answer to the handshake where that is what the client refused', () => {
+    const traffic = createTraffic()
+    traffic.request('handshake', { url: 'ws://example.com/ws' })
+    const seq = traffic.response({ status: 101, refused: true })
+    traffic.error('ws-protocol-error', { cause: 'Invalid Sec-WebSocket-Accept header' })
+    traffic.end('error')
+    const found = traffic.finding('ws-1002-1007')
+    assert.match(found?.sentence ?? '', /answer to the handshake .* “Invalid Sec-WebSocket-Accept/)
+    assert.deepEqual(found?.frames, [seq + 1])
+  })
+
   it('is silent about what has a rule of its own', () => {
     const traffic = createTraffic()
     traffic.webSocket()
