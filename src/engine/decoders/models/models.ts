@@ -32,7 +32,7 @@ import type {
 
 export const modelProtocols: readonly Protocol[] = modelReaders.map((reader) => ({
   name: reader.api,
-  version: 2,
+  version: 3,
   fitsConnection: ({ responseHeaders }) => apiOfAnswer(responseHeaders) === reader.api,
   fitsData(inputs) {
     const input = inputs.at(-1) as DecodeInput
@@ -83,12 +83,13 @@ function createModelDecoder(chosen: ModelReader): Decoder {
   }
 
   function tell(says: ChunkSays): readonly NewPacket[] {
-    const { deltas, error, finish, usage, ends, note, keepsAlive } = says
+    const { deltas, error, failure, finish, usage, ends, note, keepsAlive } = says
     if (keepsAlive) return [packet('ping', {}, 'heartbeat')]
     const packets = joined(deltas).map(({ kind, text, name }) =>
       packet(kind, { ...(text !== '' && { summary: said(text) }), name }),
     )
     if (error !== undefined) packets.push(packet('error', { summary: error }))
+    if (failure !== undefined) packets.push(packet(note ?? 'error', { summary: failure }))
     if (finish !== undefined) packets.push(packet('finish', { summary: finishWords(finish) }))
     // Some tell with every piece how many there are by then.
     if (usage && (deltas.length === 0 || finish !== undefined))

@@ -1,7 +1,16 @@
 // Events of AG-UI, by which agents speak to user interfaces. [ag-ui] concepts/events
 
 import { own } from '../../../shared/unknown.ts'
-import { type ChunkSays, type Delta, type ModelReader, textAt, wordAt } from './modelChunk.ts'
+import {
+  type ChunkSays,
+  countAt,
+  type Delta,
+  listAt,
+  type ModelReader,
+  textAt,
+  tokenCounts,
+  wordAt,
+} from './modelChunk.ts'
 
 /** What the `delta` of an event is a piece of, and what tells the parts apart. */
 const deltaKinds: Readonly<Record<string, readonly [Delta['kind'], string]>> = {
@@ -29,8 +38,10 @@ export const agUi: ModelReader = {
       const answerId = wordAt(value, 'runId')
       return { deltas: [], note: type, begins: true, ...(answerId !== undefined && { answerId }) }
     }
-    if (type === 'RUN_FINISHED') return { deltas: [], finish: outcomeOf(value), ends: true }
-    if (type === 'RUN_ERROR') return { deltas: [], error: errorWords(value) }
+    if (type === 'RUN_FINISHED')
+      return { deltas: [], finish: outcomeOf(value), ends: true, ...usageOf(value) }
+    if (type === 'RUN_ERROR') return { deltas: [], error: errorWords(value), ...usageOf(value) }
+    if (type === 'SUBAGENT_ERROR') return { deltas: [], note: type, failure: errorWords(value) }
     const known = Object.hasOwn(deltaKinds, type) ? deltaKinds[type] : undefined
     return known ? readDelta(type, value, ...known) : { deltas: [], note: type }
   },
@@ -54,6 +65,18 @@ function readDelta(type: string, value: unknown, kind: Delta['kind'], id: string
 /** `success` unless it says otherwise: an interrupt waits for the user. */
 function outcomeOf(value: unknown): string {
   return wordAt(value, 'outcome', 'type') ?? wordAt(value, 'outcome') ?? 'success'
+}
+
+/** An entry for each model. [ag-ui] 1.0 */
+function usageOf(value: unknown): Pick<ChunkSays, 'usage' | 'model'> {
+  const entries = listAt(value, 'usage')
+  const sumOf = (name: string) => {
+    const counts = entries.map((entry) => countAt(entry, name)).filter((count) => count !== null)
+    return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count)
+  }
+  const usage = tokenCounts(sumOf('inputTokens'), sumOf('outputTokens'), sumOf('reasoningTokens'))
+  const model = wordAt(entries[0], 'model')
+  return { ...(usage && { usage }), ...(model !== undefined && { model }) }
 }
 
 function errorWords(value: unknown): string {

@@ -63,16 +63,24 @@ const chunks: Readonly<Record<string, (value: unknown) => ChunkSays>> = {
   'tool-input-start': (value) => toolDelta(value, ''),
   'tool-input-delta': (value) => piece('tool', value, 'toolCallId', 'inputTextDelta'),
   'tool-input-available': readInput,
-  'tool-input-error': readInput,
+  'tool-input-error': (value) => ({ ...readInput(value), failure: failureOf(value) }),
+  'tool-output-error': (value) => ({
+    ...{ deltas: [], note: 'tool-output-error' },
+    failure: failureOf(value),
+  }),
   finish: (value) => ({ deltas: [], finish: wordAt(value, 'finishReason') ?? 'finish' }),
   error: (value) => ({
     deltas: [],
-    error: wordAt(value, 'errorText') ?? 'An error without a text.',
+    error: failureOf(value),
   }),
   abort(value) {
     const reason = wordAt(value, 'reason')
     return { deltas: [], error: reason === undefined ? 'Aborted.' : `Aborted: ${reason}` }
   },
+}
+
+function failureOf(value: unknown): string {
+  return wordAt(value, 'errorText') ?? 'An error without a text.'
 }
 
 function piece(kind: Delta['kind'], value: unknown, id: string, from: string): ChunkSays {

@@ -51,6 +51,8 @@ export interface ChunkSays {
   /** Nothing of this answer comes after it. */
   readonly ends?: true
   readonly error?: string
+  /** Why something beside the answer failed, which goes on: a tool, another agent. Its note ends with `error`. */
+  readonly failure?: string
   /** Counts that are known by now: each replaces the one before it. */
   readonly usage?: TokenCounts
   /** It says only that the connection lives. */

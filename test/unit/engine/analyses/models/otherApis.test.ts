@@ -131,6 +131,21 @@ describe('AG-UI', () => {
       ],
     )
   })
+
+  it('tells usage at the end of a run, of each model', () => {
+    const fold = createModelFold()
+    const usage = [
+      { provider: 'p', model: 'm-1', inputTokens: 10, outputTokens: 4, reasoningTokens: 1 },
+      { provider: 'p', model: 'm-2', inputTokens: 5, totalTokens: 5 },
+    ]
+    fold.event(0, { type: 'RUN_STARTED', threadId: 't', runId: 'r1' })
+    fold.event(1, { type: 'SUBAGENT_ERROR', subagentRunId: 's', message: 'Lost.' })
+    fold.event(2, { type: 'RUN_FINISHED', threadId: 't', runId: 'r1', usage })
+    const [answer] = fold.answers()
+    assert.deepEqual([answer?.state, answer?.error, answer?.model], ['complete', null, 'm-1'])
+    const { input, output, reasoning } = answer?.usage ?? {}
+    assert.deepEqual([input, output, reasoning], [15, 4, 1])
+  })
 })
 
 describe('LangGraph', () => {

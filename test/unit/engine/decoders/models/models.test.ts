@@ -110,6 +110,35 @@ describe('a decoder of model APIs', () => {
       assert.deepEqual(linesOf([createDataFrames().record(text)]), [`${api}: text “Hi”`])
   })
 
+  it('tells what fails beside an answer, which goes on', () => {
+    const { event } = createDataFrames()
+    const call = { toolCallId: 'c', toolName: 'get' }
+    const lines = linesOf(
+      [
+        { type: 'start', messageId: 'm' },
+        { type: 'start-step' },
+        { type: 'tool-input-error', ...call, input: {}, errorText: 'No symbol.' },
+        { type: 'tool-output-error', toolCallId: 'c', errorText: 'Timed out.' },
+        { type: 'text-delta', id: '1', delta: 'Hi' },
+      ].map((one) => event(JSON.stringify(one))),
+    )
+    assert.deepEqual(lines, [
+      'ai-sdk: start',
+      'ai-sdk: start-step',
+      'ai-sdk: ▸ tool get “{}”, tool-input-error No symbol.',
+      'ai-sdk: tool-output-error Timed out.',
+      'ai-sdk: text “Hi”',
+    ])
+    const agents = createDataFrames()
+    assert.deepEqual(
+      linesOf([
+        agents.event('{"type":"RUN_STARTED","threadId":"t","runId":"r"}'),
+        agents.event('{"type":"SUBAGENT_ERROR","subagentRunId":"s","message":"Lost.","code":"E1"}'),
+      ]),
+      ['ag-ui: RUN_STARTED', 'ag-ui: SUBAGENT_ERROR E1: Lost.'],
+    )
+  })
+
   it('goes by the chunks where a request looks like that of another API', () => {
     const { request, event } = createDataFrames()
     const body = '{"model":"m-1","messages":[{"role":"user","content":"Go"}]}'
