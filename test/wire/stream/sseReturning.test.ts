@@ -111,7 +111,8 @@ describe('An event source that comes back', () => {
       const io = await runTwice('/id-control')
       assert.equal(idSent(io), undefined)
       assert.equal(io.frames[0]?.code, 'sse-id-unsendable')
-      assert.deepEqual(io.all('event')[0]?.detail, { type: 'message', lastEventId: 'a\x01b' })
+      const detail = { type: 'message', lastEventId: 'a\x01b', sameId: true }
+      assert.deepEqual(io.all('event')[0]?.detail, detail)
       assert.deepEqual(io.all('error'), [])
     })
 
