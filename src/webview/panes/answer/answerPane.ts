@@ -80,7 +80,8 @@ export class AnswerPane extends LightElement {
         stalledSeqs: answer.stalls.map(({ untilSeq }) => untilSeq),
       })
     this.#measure()
-    this.#end.follow(this.querySelector('.answer-body'), answer?.id ?? null)
+    const grows = answer?.state === 'open'
+    this.#end.follow(this.querySelector('.answer-body'), answer?.id ?? null, grows)
   }
 
   override render(): TemplateResult {
