@@ -24,7 +24,7 @@ import { isFailureCode, reasonWords } from './reasonWords.ts'
 
 export const mqtt: Protocol = {
   name: 'mqtt',
-  version: 3,
+  version: 4,
   // [mqtt5] 6.0; `mqttv3.1` is what clients of 3.1 ask for.
   fitsConnection: ({ subprotocol }) => subprotocol === 'mqtt' || subprotocol === 'mqttv3.1',
   fitsData(inputs) {
@@ -117,10 +117,13 @@ function createMqttDecoder(): Decoder {
   }
 
   function readPublish(packet: MqttPacket, place: Place): NewPacket {
-    const { packetId, payload, properties, topic } = packet.fields
+    const { dup, packetId, payload, properties, topic } = packet.fields
     const name = topicOf(packet.fields, place.frame)
     const isUnknown = name === '' && !unread[place.frame.direction]
-    const isAsked = ask('PUBLISH', packetId, place, name)
+    // [mqtt311] 4.4: it is sent once more, and one answer is for both.
+    const isAgain =
+      dup === true && pairs.peek(place.frame.direction, `publish ${packetId}`) !== null
+    const isAsked = !isAgain && ask('PUBLISH', packetId, place, name)
     const correlation = properties?.['Correlation Data']
     const about = correlation instanceof Uint8Array ? correlation : new Uint8Array(0)
     const answers = pairs.answer(place.frame, replyKey(name, about))

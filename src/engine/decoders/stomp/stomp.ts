@@ -20,7 +20,7 @@ const subprotocols: ReadonlySet<string> = new Set(['v10.stomp', 'v11.stomp', 'v1
 
 export const stomp: Protocol = {
   name: 'stomp',
-  version: 2,
+  version: 3,
   fitsConnection: ({ subprotocol }) => subprotocol !== null && subprotocols.has(subprotocol),
   fitsData(inputs) {
     const { frame, payload } = inputs.at(-1) as DecodeInput
@@ -47,8 +47,8 @@ interface Place extends Omit<Asked, 'name'> {
 
 interface Subscription {
   readonly destination: string
-  /** Whether each message has an ACK of its own: that one may wait for. */
-  readonly isEachAcknowledged: boolean
+  /** How its messages are acknowledged: `client-individual` each by one of its own, `client` also those before it. */
+  readonly ack: string
 }
 
 /** Who sends it, the headers that it needs, and whether it may have a body. [stomp12] */
@@ -97,7 +97,7 @@ export function createStompDecoder({ carries, isReplaced }: StompCarrier): Decod
     if (id === undefined || subscriptions.size >= decodeLimits.shortNames) return
     subscriptions.set(word(id), {
       destination: word(headers.get('destination') ?? ''),
-      isEachAcknowledged: headers.get('ack') === 'client-individual',
+      ack: headers.get('ack') ?? 'auto',
     })
   }
 
@@ -117,7 +117,7 @@ export function createStompDecoder({ carries, isReplaced }: StompCarrier): Decod
       id === undefined ? null : pairs.answer(frame, `${kind} ${word(id)}`)
     if (command === 'CONNECTED') return find('connect', '')
     if (command === 'RECEIPT') return find('receipt', headers.get('receipt-id'))
-    if (command === 'ACK' || command === 'NACK') return find('ack', headers.get('id'))
+    if (command === 'ACK' || command === 'NACK') return find('ack', ackedBy(headers))
     if (command !== 'ERROR') return null
     const about = find('receipt', headers.get('receipt-id'))
     return about ?? (hasConnected ? null : find('connect', ''))
@@ -131,11 +131,13 @@ export function createStompDecoder({ carries, isReplaced }: StompCarrier): Decod
     if (isConnect) pairs.ask(frame.direction, 'connect ', asked)
     const receipt = headers.get('receipt')
     if (receipt !== undefined) pairs.ask(frame.direction, `receipt ${word(receipt)}`, asked)
-    const ack = command === 'MESSAGE' ? headers.get('ack') : undefined
+    const mode = subscriptions.get(word(headers.get('subscription') ?? ''))?.ack ?? 'auto'
+    // [stomp11] "ACK": it names the message, which has no header for that.
+    const id = headers.get('ack') ?? (mode === 'auto' ? undefined : headers.get('message-id'))
+    const ack = command === 'MESSAGE' ? id : undefined
     if (ack !== undefined) pairs.ask(frame.direction, `ack ${word(ack)}`, asked)
-    const subscription = subscriptions.get(word(headers.get('subscription') ?? ''))
     // By the mode `client` one ACK stands for all messages before it.
-    const waitsForAck = ack !== undefined && subscription?.isEachAcknowledged === true
+    const waitsForAck = ack !== undefined && mode === 'client-individual'
     return isConnect || receipt !== undefined || waitsForAck
   }
 
@@ -187,6 +189,11 @@ function flawsOf({ command, headers, body }: StompFrame, { direction }: DataFram
   return flaws
 }
 
+/** [stomp12] "ACK", [stomp11] "ACK" */
+function ackedBy(headers: StompFrame['headers']): string | undefined {
+  return headers.get('id') ?? headers.get('message-id')
+}
+
 /** What pairs it with another. */
 function keyOf({ command, headers }: StompFrame): string | undefined {
   switch (command) {
@@ -195,6 +202,9 @@ function keyOf({ command, headers }: StompFrame): string | undefined {
     case 'RECEIPT':
     case 'ERROR':
       return headers.get('receipt-id')
+    case 'ACK':
+    case 'NACK':
+      return ackedBy(headers) ?? headers.get('receipt')
     default:
       return headers.get('id') ?? headers.get('receipt') ?? headers.get('transaction')
   }

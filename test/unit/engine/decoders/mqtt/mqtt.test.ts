@@ -86,6 +86,26 @@ describe('MQTT', () => {
     )
   })
 
+  it('has one answer for a message that is sent once more', () => {
+    const publish = '0c 0003 612f62 0002 68656c6c6f'
+    const packets = decode(
+      ...([connect, connack, ['out', `32 ${publish}`], ['out', `3a ${publish}`]] as const),
+      ...([
+        ['in', '40 02 0002'],
+        ['out', `3a ${publish}`],
+      ] as const),
+    ).slice(2)
+    assert.deepEqual(
+      packets.map(({ packet: { asks, answers }, seq }) => [seq, asks, answers?.seq]),
+      [
+        [3, true, undefined],
+        [4, undefined, undefined],
+        [5, undefined, 3],
+        [6, true, undefined],
+      ],
+    )
+  })
+
   it('follows a message of QoS 2 over its four packets', () => {
     const packets = decode(
       connect,
@@ -239,59 +259,5 @@ describe('MQTT', () => {
       )
       assert.ok(packets.every(({ packet }) => packet.flaw === undefined))
     }
-  })
-
-  it('is read as data, without what a password says', () => {
-    const facts = {
-      ...{ url: '', subprotocol: 'mqtt', contentType: null },
-      ...{ requestHeaders: [], responseHeaders: [] },
-    }
-    const read = (hex: string) => mqtt.read?.(bytes(hex), facts, 'in')
-    assert.deepEqual(read('10 14 00 04 4d515454 04 c2 003c 0002 6c6c 0001 75 0001 70'), {
-      type: 'CONNECT',
-      protocolName: 'MQTT',
-      protocolLevel: 4,
-      cleanStart: true,
-      keepAlive: 60,
-      clientId: 'll',
-      userName: 'u',
-      passwordBytes: 1,
-    })
-    assert.deepEqual(read('32 0e 0003 612f62 0002 7b2274223a317d d0 00'), [
-      { type: 'PUBLISH', qos: 1, topic: 'a/b', packetId: 2, payload: { t: 1 } },
-      { type: 'PINGRESP' },
-    ])
-    assert.deepEqual(read('30 0a 0003 612f62 03 23 0001 31'), {
-      type: 'PUBLISH',
-      qos: 0,
-      topic: 'a/b',
-      properties: { 'Topic Alias': 1 },
-      payload: '1',
-    })
-    assert.deepEqual(read('90 03 0001 00'), { type: 'SUBACK', packetId: 1, reasons: [0] })
-    assert.equal(read('30'), undefined)
-  })
-
-  it('is read as data by the version with which the client began, where it fits both', () => {
-    const facts = {
-      ...{ url: '', subprotocol: 'mqtt', contentType: null },
-      ...{ requestHeaders: [], responseHeaders: [] },
-    }
-    const read = (opening: string | null) =>
-      mqtt.read?.(
-        bytes('30 05 0001 61 00 31'),
-        facts,
-        'in',
-        opening === null ? null : bytes(opening),
-      )
-    const publish = { type: 'PUBLISH', qos: 0, topic: 'a' }
-    const older = { ...publish, payload: "h'0031'" }
-    const newer = { ...publish, properties: {}, payload: '1' }
-    assert.deepEqual(read('10 0c 00 04 4d515454 04 02 003c 0000'), older)
-    assert.deepEqual(read('10 0e 00 06 4d51497364 70 83 02 003c 0000'), older)
-    assert.deepEqual(read('10 0d 00 04 4d515454 05 02 003c 00 0000'), newer)
-    // Nobody knows.
-    assert.deepEqual(read(null), read('10 0d 00 04 4d515454 05 02 003c 00 0000'))
-    assert.deepEqual(read('10 0c 00 04'), read(null))
   })
 })

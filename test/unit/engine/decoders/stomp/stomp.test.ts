@@ -83,6 +83,19 @@ describe('STOMP', () => {
     )
   })
 
+  it('pairs an acknowledgement of version 1.1 by the message that it names', () => {
+    assert.deepEqual(
+      wordsOf(
+        ['out', 'CONNECT\naccept-version:1.1\nhost:h\n\n\0'],
+        ['in', 'CONNECTED\nversion:1.1\n\n\0'],
+        subscribe,
+        ['in', 'MESSAGE\nsubscription:0\nmessage-id:007\ndestination:/topic/a\n\nhi\0'],
+        ['out', 'NACK\nsubscription:0\nmessage-id:007\n\n\0'],
+      ).slice(3),
+      ['▸ MESSAGE /topic/a #0 hi', '◂ NACK /topic/a #007 · 10 ms'],
+    )
+  })
+
   it('waits for what is asked alone: a message by the mode client may never have an ACK of its own', () => {
     const message = (id: string) =>
       ['in', `MESSAGE\nsubscription:${id}\nmessage-id:m\nack:a\ndestination:/t\n\n\0`] as const
