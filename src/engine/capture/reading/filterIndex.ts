@@ -29,7 +29,7 @@ export interface FilterIndex {
   /** Every frame up to this one has been read. */
   readonly upTo: number
   readonly length: number
-  /** Another one each time that frames which were read match otherwise, so that all rows may have other numbers. */
+  /** From 0; another one each time that frames which were read match otherwise, so that all rows may have other numbers. */
   readonly edition: number
   /** That may yet be, though no frame comes. */
   readonly waits: boolean
@@ -44,17 +44,17 @@ export interface FilterIndex {
   rowOf(seq: number): number
 }
 
-/** Of all indexes of this process, so that one which begins anew is told from the one before it. */
+/** Of all indexes of this process: one that begins anew is told from one that has changed. */
 let editions = 0
 /** More frames that match otherwise are not put in one by one: what is behind the first of them is read again. */
 const fewChanges = 200
 
-/** `base`: frames up to this one are left out. */
-export function createFilterIndex(query: FrameQuery, base: number): FilterIndex {
+/** `base`: frames up to this one are left out. `first`: the edition that it begins with. */
+export function createFilterIndex(query: FrameQuery, base: number, first = 0): FilterIndex {
   let seqs = new Uint32Array(1024)
   let length = 0
   let upTo = base
-  let edition = ++editions
+  let edition = first
   const pace = createPace({ ...queryPace, ...query })
 
   function add(found: ArrayLike<number>): void {
@@ -68,14 +68,14 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
   }
 
   function change(changed: readonly number[]): void {
-    const [first] = changed
-    if (first === undefined) return
+    const [earliest] = changed
+    if (earliest === undefined) return
     if (changed.length <= fewChanges) {
       changed.forEach(lookAgain)
       return
     }
-    length = rowOf(first)
-    upTo = Math.max(base, first - 1)
+    length = rowOf(earliest)
+    upTo = Math.max(base, earliest - 1)
     edition = ++editions
   }
 
@@ -141,12 +141,16 @@ export interface FilterIndexes {
 
 export function createFilterIndexes(makeQuery: (filter: RowFilter) => FrameQuery): FilterIndexes {
   const indexes = new Map<string, FilterIndex>()
+  /** Frames match otherwise than in indexes that are no longer kept. */
+  let isChanged = false
   function indexOf(filter: RowFilter): FilterIndex {
     const { afterSeq, text, find, wire } = filter
     const key = JSON.stringify([wire, text, find])
     const known = indexes.get(key)
     const index =
-      known && known.base <= afterSeq ? known : createFilterIndex(makeQuery(filter), afterSeq)
+      known && known.base <= afterSeq
+        ? known
+        : createFilterIndex(makeQuery(filter), afterSeq, isChanged ? ++editions : 0)
     indexes.delete(key)
     indexes.set(key, index)
     for (const oldest of indexes.keys()) {
@@ -158,6 +162,7 @@ export function createFilterIndexes(makeQuery: (filter: RowFilter) => FrameQuery
   return {
     of: indexOf,
     lookAgain(seq) {
+      isChanged = true
       for (const index of indexes.values()) index.lookAgain(seq)
     },
   }

@@ -29,6 +29,38 @@ describe('createFilterIndex', () => {
     assert.deepEqual([index.upTo, index.length], [10, 0])
   })
 
+  it('has another edition where frames match otherwise, few or many of them', () => {
+    const matching = new Set<number>()
+    let changed: readonly number[] = []
+    const query = {
+      matches: (after: number, last: number) =>
+        Array.from({ length: last - after }, (_, nth) => after + 1 + nth).filter((seq) =>
+          matching.has(seq),
+        ),
+      changed: () => changed,
+    }
+    const index = createFilterIndex(query, 0)
+    const read = (...seqs: readonly number[]) => {
+      changed = seqs
+      for (const seq of seqs) matching.add(seq)
+      index.extend(1000)
+      while (index.upTo < 1000) index.extend(1000)
+      return [index.length, index.edition] as const
+    }
+    const [, first] = read()
+    assert.deepEqual(read(), [0, first])
+    const [length, second] = read(7, 3)
+    assert.equal(length, 2)
+    assert.notEqual(second, first)
+    assert.deepEqual([index.seq(0), index.seq(1)], [3, 7])
+    assert.deepEqual(read(7), [2, second])
+    const many = Array.from({ length: 500 }, (_, nth) => 400 + nth)
+    const [all, third] = read(...many)
+    assert.equal(all, 502)
+    assert.notEqual(third, second)
+    assert.deepEqual([index.seq(1), index.seq(2), index.seq(501)], [7, 400, 899])
+  })
+
   it('is kept for the four texts last used', () => {
     const made: string[] = []
     const { of: find } = createFilterIndexes(({ text, wire }) => {
