@@ -11,7 +11,7 @@ import { comesTo } from '../support/eventually.ts'
 const names = ['Polling', 'Events', 'Socket']
 
 describe('the findings of several sessions', () => {
-  const { open, keys, settled } = useTimelinePage()
+  const { open, keys, settled, boxOf } = useTimelinePage()
 
   const openTogether = async (layout: Layout, flawed: readonly string[] = ['Events', 'Socket']) =>
     open({ scene: 'empty', width: 1000, together: { names, frames: 40, layout, flawed } })
@@ -36,6 +36,15 @@ describe('the findings of several sessions', () => {
       'Socket 1 fault, 1 risk, 1 hint',
     ])
     assert.equal(await pane.getByRole('listitem').count(), 6)
+  })
+
+  it('have their badge in the line of facts where the page is narrow', async () => {
+    const together = { names, frames: 40, layout: 'merged', flawed: names } as const
+    const page = await open({ scene: 'empty', width: 560, together })
+    const badge = await boxOf(page.getByRole('button', { name: '6 findings' }))
+    const facts = await boxOf(page.locator('.together-bar .facts'))
+    assert.ok(Math.abs(badge.y + badge.height / 2 - facts.y - facts.height / 2) < 4)
+    assert.ok(badge.x >= facts.x + facts.width)
   })
 
   it('have no badge where nothing was found', async () => {
