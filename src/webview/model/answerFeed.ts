@@ -19,7 +19,7 @@ export interface AnswerFeed {
   readonly answers: readonly ModelAnswer[]
   /** Older ones that are not told any more. */
   readonly forgotten: number
-  /** Older frames are still being read. */
+  /** Older frames are still being read, or none was yet. */
   readonly partial: boolean
   /** Why they could not be read, when they were asked for last. */
   readonly problem: string | null
@@ -48,7 +48,7 @@ export interface WatchedSession {
 
 export function createAnswerFeed(model: WatchedSession): AnswerFeed {
   let read: Pick<AnswersRead, 'answers' | 'forgotten'> = { answers: [], forgotten: 0 }
-  let partial = false
+  let partial = true
   let problem: string | null = null
   let version = 0
   let sessionId = ''

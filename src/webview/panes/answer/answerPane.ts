@@ -57,6 +57,12 @@ export class AnswerPane extends LightElement {
     this.querySelector<HTMLElement>('.answer-body')?.focus()
   }
 
+  /** What is read again ends open until all of it is read. */
+  get #isLive(): boolean {
+    const { session } = this.model
+    return session !== null && !session.readOnly && session.status.state !== 'ended'
+  }
+
   get #view(): AnswerTextView | null {
     return this.querySelector('lifeline-answer-text')
   }
@@ -80,7 +86,7 @@ export class AnswerPane extends LightElement {
         stalledSeqs: answer.stalls.map(({ untilSeq }) => untilSeq),
       })
     this.#measure()
-    const grows = answer?.state === 'open'
+    const grows = answer?.state === 'open' && this.#isLive
     this.#end.follow(this.querySelector('.answer-body'), answer?.id ?? null, grows)
   }
 

@@ -46,7 +46,10 @@ describe('the answers of a session on the page', () => {
     feed.look('rows', [1])
     assert.deepEqual(model.asked, [])
     feed.look('pane', [])
+    // Nobody knows yet whether there is one.
+    assert.equal(feed.partial, true)
     await comesTo(async () => feed.answers.length, 1)
+    assert.equal(feed.partial, false)
 
     const other = createSession(1, 'anthropic')
     const pulled = createAnswerFeed(other)
