@@ -7,7 +7,8 @@ import { shownLimits } from '../limits.ts'
  * and paragraphs, halves of pairs, marks of annotations, and what Unicode lets a font ignore: directional
  * marks and overrides, invisible spaces and fillers, joiners, variation selectors, tags.
  */
-const unseen = '\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u{fff9}-\\u{fffb}'
+export const unseenClass =
+  '\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u{fff9}-\\u{fffb}'
 
 /** Scripts whose letters joiners shape. Elsewhere joiners only make equal-looking words differ. */
 const shapedLetter =
@@ -35,8 +36,8 @@ const needed = [
 // Most texts have no other characters than these, which takes a third of the time to see.
 const others =
   /[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u05f4\u2010-\u2027\u2030-\u205e\u2070-\u3163\u3165-\ud7a3]/
-const anyUnseen = new RegExp(`[${unseen}]`, 'v')
-const unseenOrNeeded = new RegExp(`(?<needed>${needed})|[${unseen}]`, 'gv')
+const anyUnseen = new RegExp(`[${unseenClass}]`, 'v')
+const unseenOrNeeded = new RegExp(`(?<needed>${needed})|[${unseenClass}]`, 'gv')
 
 /** Looking at the neighbours of each character takes ten times as long. */
 function hasUnseen(text: string): boolean {
@@ -78,9 +79,12 @@ export interface VisiblePart {
 
 /**
  * A text of many lines in parts, so that what is made visible can be told from the rest; line breaks and tabs
- * stay. Beyond `shownLimits.textParts` all of it is one part.
+ * stay. Beyond `most` all of it is one part.
  */
-export function visibleParts(text: string): readonly VisiblePart[] {
+export function visibleParts(
+  text: string,
+  most: number = shownLimits.textParts,
+): readonly VisiblePart[] {
   if (!hasUnseen(text)) return [{ shown: text, hidden: null }]
   const parts: VisiblePart[] = []
   let end = 0
@@ -96,8 +100,7 @@ export function visibleParts(text: string): readonly VisiblePart[] {
       parts.push({ shown, hidden: found })
     }
     end = index + found.length
-    if (parts.length > shownLimits.textParts)
-      return [{ shown: visibleTextLines(text), hidden: null }]
+    if (parts.length > most) return [{ shown: visibleTextLines(text), hidden: null }]
   }
   if (end < text.length) parts.push({ shown: text.slice(end), hidden: null })
   return parts
@@ -135,7 +138,7 @@ export function visibleJson(json: string): string {
 }
 
 // JSON.stringify escapes C0 controls and halves of pairs; what is neither in a string is white space.
-const unseenInJson = new RegExp(`[[${unseen}]--[\\u{0}-\\u{1f}]]`, 'v')
+const unseenInJson = new RegExp(`[[${unseenClass}]--[\\u{0}-\\u{1f}]]`, 'v')
 const allUnseenInJson = new RegExp(unseenInJson.source, 'gv')
 
 /** Tab, line feed, form feed, carriage return and escape are seen in texts; the other C0 controls are not. */

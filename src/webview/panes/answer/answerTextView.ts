@@ -3,6 +3,7 @@
 import { makeElement } from '../../elements/makeElement.ts'
 import type { AnswerPart, AnswerText, TextRange } from '../../model/answerText.ts'
 import { createDrawnPart, type DrawnPart, domRange } from './drawnParts.ts'
+import { createElementRoom } from './elementRoom.ts'
 
 export interface ShownText {
   /** Of which answer it is. */
@@ -43,9 +44,10 @@ export class AnswerTextView extends HTMLElement {
     const { text, open } = shown
     const { parts, lastPart } = text
     let tools = 0
+    const room = createElementRoom()
     for (const part of parts) {
       if (part.kind === 'tool') tools++
-      this.#drawn(part).update(part, tools, open && part.part === lastPart)
+      this.#drawn(part).update(part, tools, open && part.part === lastPart, room)
     }
     this.#showCaret(open ? lastPart : null)
     this.#mark(shown)

@@ -1,35 +1,20 @@
 // The parts of an answer as they are drawn: what has not changed keeps its elements while the text grows.
 
+import { shownLimits } from '../../../shared/limits.ts'
 import { formatCount } from '../../../shared/text/units.ts'
-import { visibleLine } from '../../../shared/text/visibleText.ts'
+import { visibleLine, wholePairs } from '../../../shared/text/visibleText.ts'
 import { makeElement } from '../../elements/makeElement.ts'
 import type { AnswerPart, TextRange } from '../../model/answerText.ts'
+import { type ElementRoom, grantOf, measureMarkdown, unseenElements } from './elementRoom.ts'
 import type { Block } from './markdown/block.ts'
 import { drawBlock, drawPlain, type PlacedText } from './markdown/drawBlock.ts'
 import { createGrowingBlocks } from './markdown/growingBlocks.ts'
-import { layOutArguments } from './toolArguments.ts'
-
-/** Beyond so many characters, or so many elements about, a text is plain: the page would be slow. */
-const markdownChars = 200_000
-const markdownElements = 24_000
-/** A line may have so many elements by itself; each mark may begin another. */
-const lineElements = 4
-const mayBegin = /[\n*_`~[<>|&#+-]/g
-
-/** Where a text becomes plain; the same however it goes on. */
-function markdownEnd(text: string): number {
-  let elements = 0
-  for (const { 0: mark, index } of text.slice(0, markdownChars).matchAll(mayBegin)) {
-    elements += mark === '\n' ? lineElements : 1
-    if (elements > markdownElements) return index
-  }
-  return Math.min(text.length, markdownChars)
-}
+import { layOutArguments, mostLines } from './toolArguments.ts'
 
 export interface DrawnPart {
   readonly root: HTMLElement
-  /** `number`: of tool calls, from 1. `growing`: the stream is in it. */
-  update(part: AnswerPart, number: number, growing: boolean): void
+  /** `number`: of tool calls, from 1. `growing`: the stream is in it. Takes its elements out of the room. */
+  update(part: AnswerPart, number: number, growing: boolean, room: ElementRoom): void
   /** Its texts in order of their places. */
   texts(): readonly PlacedText[]
 }
@@ -45,28 +30,50 @@ interface DrawnBlock {
   readonly texts: readonly PlacedText[]
 }
 
+/** For which text and grant it was measured. */
+interface Measured {
+  readonly length: number
+  readonly grant: number
+}
+
 function createBody(root: HTMLElement) {
   const growing = createGrowingBlocks()
   let drawn: readonly DrawnBlock[] = []
   let last = ''
+  let measured: (ReturnType<typeof measureMarkdown> & Measured) | null = null
+  const rest = createRest()
+  let restNodes = 0
+
+  function draw(text: string, isGrowing: boolean, end: number, restParts: number): void {
+    const blocks = growing.update(text.slice(0, end), isGrowing)
+    const levels = headingLevels(blocks)
+    const next = blocks.map((block, index): DrawnBlock => {
+      const key = `${block.kind} ${block.from} ${block.to} ${isGrowing && index >= blocks.length - 1}`
+      const known = drawn[index]
+      return known?.key === key ? known : drawNew(key, block, levels[index] ?? null)
+    })
+    const plain = end === text.length ? null : rest.update(text, end, restParts)
+    restNodes = plain?.texts.length ?? 0
+    drawn = plain === null ? next : [...next, plain]
+    place(root, drawn)
+  }
+
   return {
-    update(text: string, streams: boolean): void {
-      const end = markdownEnd(text)
+    update(text: string, streams: boolean, room: ElementRoom): void {
+      const grant = grantOf(room)
+      if (measured?.length !== text.length || measured.grant !== grant)
+        measured = { length: text.length, grant, ...measureMarkdown(text, grant) }
+      const { end, elements } = measured
+      const restParts = Math.min(
+        shownLimits.textParts,
+        Math.floor((grant - elements) / unseenElements),
+      )
       const isGrowing = streams && text.length === end
-      const shown = `${text.length}${isGrowing}`
-      if (shown === last) return
+      const shown = `${text.length} ${isGrowing} ${end} ${restParts}`
+      room.left -= elements
+      if (shown !== last) draw(text, isGrowing, end, restParts)
       last = shown
-      const blocks = growing.update(text.slice(0, end), isGrowing)
-      const levels = headingLevels(blocks)
-      const next = blocks.map((block, index): DrawnBlock => {
-        const key = `${block.kind} ${block.from} ${block.to} ${isGrowing && index >= blocks.length - 1}`
-        const known = drawn[index]
-        return known?.key === key ? known : drawNew(key, block, levels[index] ?? null)
-      })
-      const rest = text.slice(end)
-      if (rest !== '') next.push(drawRest(rest, end))
-      place(root, next)
-      drawn = next
+      room.left -= restNodes
     },
     texts: () => drawn.flatMap(({ texts }) => texts),
   }
@@ -101,11 +108,43 @@ function headingLevels(blocks: readonly Block[]): readonly (number | null)[] {
   })
 }
 
-function drawRest(text: string, from: number): DrawnBlock {
-  const texts: PlacedText[] = []
+/** To make its characters visible takes time: what stands before the last piece is not drawn again. */
+const pieceChars = 20_000
+
+/** What is plain, in pieces. */
+function createRest() {
   const root = makeElement('p', 'plain')
-  root.append(...drawPlain(text, from, texts))
-  return { key: 'rest', root, texts }
+  let pieces: readonly DrawnBlock[] = []
+  return {
+    /** Of `text` what stands behind `from`; its characters that are not seen in so many parts. */
+    update(text: string, from: number, mostParts: number): DrawnBlock {
+      const next: DrawnBlock[] = []
+      let left = mostParts
+      for (let at = from; at < text.length; ) {
+        const words = wholePairs(text.slice(at, at + pieceChars + 1), pieceChars)
+        const known = pieces[next.length]
+        const key = `${at} ${words.length}`
+        const piece = known?.key === key ? known : drawPiece(key, words, at, left)
+        at += words.length
+        if (piece !== known) {
+          known?.root.remove()
+          root.append(piece.root)
+        }
+        left = Math.max(0, left - piece.texts.length)
+        next.push(piece)
+      }
+      for (const gone of pieces.slice(next.length)) gone.root.remove()
+      pieces = next
+      return { key: 'rest', root, texts: next.flatMap(({ texts }) => texts) }
+    },
+  }
+}
+
+function drawPiece(key: string, text: string, at: number, mostParts: number): DrawnBlock {
+  const texts: PlacedText[] = []
+  const root = makeElement('span', '')
+  root.append(...drawPlain(text, at, texts, mostParts))
+  return { key, root, texts }
 }
 
 function createTextPart(kind: 'text' | 'refusal'): DrawnPart {
@@ -116,7 +155,7 @@ function createTextPart(kind: 'text' | 'refusal'): DrawnPart {
   const drawn = createBody(body)
   return {
     root,
-    update: ({ text }, _, growing) => drawn.update(text, growing),
+    update: ({ text }, _, growing, room) => drawn.update(text, growing, room),
     texts: drawn.texts,
   }
 }
@@ -131,9 +170,9 @@ function createReasoningPart(): DrawnPart {
   const drawn = createBody(body)
   return {
     root,
-    update({ text }, _, growing) {
+    update({ text }, _, growing, room) {
       summary.textContent = `Reasoning${growing ? ' …' : ''} · ${formatCount(text.length)} characters`
-      drawn.update(text, growing)
+      drawn.update(text, growing, room)
     },
     texts: drawn.texts,
   }
@@ -146,23 +185,35 @@ function createToolPart(): DrawnPart {
   const body = makeElement('div', 'arguments')
   root.append(title, name, body)
   let texts: PlacedText[] = []
-  let shown = -1
+  let shown = ''
+  let elements = 0
+
+  function draw(json: string, grant: number): void {
+    texts = []
+    elements = 0
+    const lines = layOutArguments(json, Math.min(mostLines, grant)).map(({ indent, run }) => {
+      const line = makeElement('div', '')
+      line.style.paddingLeft = `${indent * 2}ch`
+      const left = Math.floor((grant - elements) / unseenElements)
+      const nodes = drawPlain(run.text, run.at, texts, Math.min(shownLimits.textParts, left))
+      elements += nodes.length
+      line.append(...nodes)
+      return line
+    })
+    root.classList.toggle('short', lines.length === 1)
+    body.replaceChildren(...lines)
+  }
+
   return {
     root,
-    update(part, number) {
+    update(part, number, _, room) {
       title.textContent = `tool call ${formatCount(number)}`
       name.textContent = visibleLine(part.name ?? '')
-      if (shown === part.text.length) return
-      shown = part.text.length
-      texts = []
-      const lines = layOutArguments(part.text).map(({ indent, run }) => {
-        const line = makeElement('div', '')
-        line.style.paddingLeft = `${indent * 2}ch`
-        line.append(...drawPlain(run.text, run.at, texts))
-        return line
-      })
-      root.classList.toggle('short', lines.length === 1)
-      body.replaceChildren(...lines)
+      const grant = grantOf(room)
+      const now = `${part.text.length} ${grant}`
+      if (now !== shown) draw(part.text, grant)
+      shown = now
+      room.left -= elements
     },
     texts: () => texts,
   }

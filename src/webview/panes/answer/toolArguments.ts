@@ -5,7 +5,7 @@ import type { Run } from './markdown/block.ts'
 /** On one line where they are no longer. */
 const shortChars = 60
 /** What follows so many lines stands in the last one: each is an element of the page. */
-const mostLines = 2000
+export const mostLines = 2000
 /** Deeper lines stand no further in. */
 const mostIndent = 12
 /** An empty list or object with more white space in it is one like others. */
@@ -18,7 +18,7 @@ export interface ArgumentLine {
 }
 
 /** All characters of `json` in order, white space between values left out where lines break. Never throws. */
-export function layOutArguments(json: string): readonly ArgumentLine[] {
+export function layOutArguments(json: string, most: number = mostLines): readonly ArgumentLine[] {
   if (json.length <= shortChars && !json.includes('\n')) return [line(0, json, 0, json.length)]
   const lines: ArgumentLine[] = []
   let [depth, from, isString] = [0, 0, false]
@@ -29,7 +29,7 @@ export function layOutArguments(json: string): readonly ArgumentLine[] {
     from = to
     depth = Math.max(0, next)
   }
-  for (let at = 0; at < json.length && lines.length < mostLines; at++) {
+  for (let at = 0; at < json.length && lines.length < most; at++) {
     const letter = json.charAt(at)
     if (isString) {
       if (letter === '\\') at++

@@ -41,10 +41,15 @@ export function drawBlock(
   }
 }
 
-/** A text that is no Markdown. */
-export function drawPlain(text: string, at: number, placed: PlacedText[]): readonly Node[] {
+/** A text that is no Markdown; characters that are not seen are told apart in so many parts. */
+export function drawPlain(
+  text: string,
+  at: number,
+  placed: PlacedText[],
+  mostParts?: number,
+): readonly Node[] {
   let from = at
-  return visibleParts(text).map(({ shown, hidden }) => {
+  return visibleParts(text, mostParts).map(({ shown, hidden }) => {
     const node = document.createTextNode(hidden ?? shown)
     placed.push({ node, at: from })
     from += node.data.length
