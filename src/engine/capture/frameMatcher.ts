@@ -47,7 +47,7 @@ export function createFrameMatcher(text: string, wire: boolean): FrameMatcher {
     at: () => beforeAt,
   })
   // The last frame stays, or the next one would get its number.
-  const forgets = ['frame', 'piece', 'decoded'].map((table) =>
+  const forgets = ['frame', 'piece'].map((table) =>
     database.prepare(`DELETE FROM ${table} WHERE seq < ?`),
   )
 
@@ -71,6 +71,7 @@ export function createFrameMatcher(text: string, wire: boolean): FrameMatcher {
       )
       const found = new Set(query.matches(first.seq - 1, last.seq))
       for (const forget of forgets) forget.run(last.seq)
+      packets.forget()
       beforeAt =
         coming.findLast(({ frame }) => seesWire || !isWireKind(frame.kind))?.frame.at ?? beforeAt
       forgetShapes()

@@ -63,7 +63,9 @@ describe('what a capture holds of decoded frames', () => {
   /** As an older version has left it. */
   function withoutPackets(path: string): string {
     const database = new DatabaseSync(path)
-    database.exec('DROP TABLE decoded; DROP TABLE decoding; VACUUM')
+    database.exec(
+      'DROP VIEW decoded; DROP TABLE packet; DROP TABLE packet_shape; DROP TABLE decoding; VACUUM',
+    )
     database.close()
     return path
   }
@@ -109,7 +111,7 @@ describe('what a capture holds of decoded frames', () => {
         [2, 0, 'result', null],
       ],
     )
-    database.exec(`UPDATE decoded SET name = 'from the table'`)
+    database.exec(`UPDATE packet_shape SET name = 'from the table'`)
     database.close()
     const capture = openCapture(path)
     assert.match(String(packetsOf(capture)[0]?.[1]), /from the table/)
@@ -140,7 +142,7 @@ describe('what a capture holds of decoded frames', () => {
       const path = join(folder(), 'incomplete.lifeline')
       copyFileSync(record(`${change.replace(/\W/g, '')}.lifeline`), path)
       const database = new DatabaseSync(path)
-      database.exec(`${change}; DELETE FROM decoded WHERE seq = 2`)
+      database.exec(`${change}; DELETE FROM packet WHERE seq = 2`)
       database.close()
       const capture = openDecoded(path)
       assert.deepEqual(packetsOf(capture), pair)
@@ -216,9 +218,10 @@ describe('packets in a capture of others', () => {
     const capture = crafted(
       'odd.lifeline',
       `PRAGMA ignore_check_constraints = ON;
-       UPDATE decoded SET level = 'else' WHERE seq = 1;
-       UPDATE decoded SET name = x'00ff', key = zeroblob(100000), answers_seq = 'x', answered_seq = -1,
-         summary = x'20', body = x'20', flaw = x'20' WHERE seq = 2`,
+       UPDATE packet_shape SET level = 'else' WHERE type = 'request';
+       UPDATE packet_shape SET name = x'00ff', body = x'20' WHERE type = 'result';
+       UPDATE packet SET key = zeroblob(100000), answers_seq = 'x', answered_seq = -1, summary = x'20', flaw = x'20'
+         WHERE seq = 2`,
     )
     assert.deepEqual(
       capture.rows(everything, 0, 2).rows.map(({ decoded }) => decoded),
@@ -227,8 +230,21 @@ describe('packets in a capture of others', () => {
     capture.close()
   })
 
+  it('are none where what they have in common is missing', () => {
+    const capture = crafted(
+      'shapeless.lifeline',
+      `UPDATE packet SET shape = 99 WHERE seq = 1; UPDATE packet SET shape = 'x' WHERE seq = 2`,
+    )
+    assert.deepEqual(packetsOf(capture), [[1], [2]])
+    assert.equal(capture.rows({ ...everything, text: 'm7' }, 0, 9).rows.length, 1)
+    capture.close()
+  })
+
   it('are decoded anew where the table is one of before, and has no places of contents', () => {
-    const capture = crafted('before.lifeline', 'ALTER TABLE decoded DROP COLUMN body')
+    const capture = crafted(
+      'before.lifeline',
+      'DROP VIEW decoded; ALTER TABLE packet_shape DROP COLUMN body',
+    )
     const bodies = capture.rows(everything, 0, 2).rows.map(({ decoded }) => decoded?.[0]?.body)
     assert.deepEqual(bodies, [undefined, '$.result'])
     capture.close()
@@ -238,18 +254,21 @@ describe('packets in a capture of others', () => {
     const capture = crafted(
       'many.lifeline',
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
-       INSERT INTO decoded (seq, ix, protocol, type, level) SELECT 1, i, 'p', 't', 'app' FROM n`,
+       INSERT INTO packet (seq, ix, shape) SELECT 1, i, 1 FROM n`,
     )
     assert.equal(capture.rows(everything, 0, 1).rows[0]?.decoded?.length, 201)
     capture.close()
   })
 
   it('are not read from a view or another table of that name', () => {
+    const endless = `WITH RECURSIVE n(seq) AS (SELECT 1 UNION ALL SELECT seq FROM n) SELECT * FROM n`
     for (const sql of [
-      `CREATE VIEW decoded AS WITH RECURSIVE n(seq) AS (SELECT 1 UNION ALL SELECT seq FROM n) SELECT * FROM n`,
-      'CREATE TABLE decoded (seq, ix)',
+      `DROP VIEW decoded; CREATE VIEW decoded AS ${endless}`,
+      'DROP VIEW decoded; CREATE TABLE decoded (seq, ix)',
+      `DROP TABLE packet; CREATE VIEW packet AS ${endless}`,
+      `DROP TABLE packet_shape; CREATE VIEW packet_shape AS ${endless}`,
     ]) {
-      const capture = crafted(`v${sql.length}.lifeline`, `DROP TABLE decoded; ${sql}`)
+      const capture = crafted(`v${sql.length}.lifeline`, sql)
       assert.deepEqual(packetsOf(capture), pair)
       capture.close()
     }

@@ -79,8 +79,8 @@ describe('the description of the capture file', () => {
 
   it('names every column of the tables and of the view', () => {
     const database = withRows()
-    const tables = ['frame', 'shape', 'piece', 'session', 'decoded', 'decoding', 'overview']
-    for (const table of ['frames', ...tables]) {
+    const tables = ['frame', 'shape', 'piece', 'session', 'packet', 'decoding', 'overview']
+    for (const table of ['frames', 'decoded', ...tables]) {
       for (const { name } of database.prepare(`PRAGMA table_info(${table})`).all()) {
         if (name !== 'id') assert.ok(text.includes(`\`${name}\``), `${table}.${name}`)
       }
