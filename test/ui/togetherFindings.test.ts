@@ -93,6 +93,22 @@ describe('the findings of several sessions', () => {
     await comesTo(() => lead.evaluate((one) => one.matches(':focus')), true)
   })
 
+  it('have flags in the lanes, at frames that are too dense to be told apart, too', async () => {
+    /** Pixels in the ink of a fault: nothing else here is red. */
+    const red = (page: Page) =>
+      page.evaluate<number>(`(() => {
+        const canvas = document.querySelector('lifeline-lanes canvas')
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+        let count = 0
+        for (let at = 0; at < data.length; at += 4)
+          if (data[at] > 180 && data[at + 1] < 110 && data[at + 2] < 110 && data[at + 3] > 200) count++
+        return count
+      })()`)
+    const flawed = await openTogether('lanes', ['Events'])
+    await comesTo(async () => (await red(flawed)) > 10, true)
+    assert.equal(await red(await openTogether('lanes', [])), 0)
+  })
+
   it('are read, copied and closed with the keyboard', async () => {
     const page = await openTogether('lanes')
     await askHost(page, (host) => void host.perform('findings'))

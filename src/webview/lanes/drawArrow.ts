@@ -1,8 +1,8 @@
 // Draws a frame in a lane: an arrow, a broken line, a note or the end, with its words.
 
 import type { Label } from '../../shared/frame/label.ts'
-import type { Severity } from '../../shared/session/findings.ts'
 import type { RowView } from '../rows/rowView.ts'
+import { drawFlag } from './drawFlag.ts'
 import type { DrawnLane, LanePen } from './drawnLane.ts'
 import { drawWords } from './drawWords.ts'
 import type { SceneArrow } from './laneScene.ts'
@@ -23,8 +23,7 @@ export function drawArrow(pen: LanePen, lane: DrawnLane, arrow: SceneArrow): voi
   const isSelected = lane.selected?.seq === arrow.seq
   drawLine(pen, lane.place, arrow, y, isSelected)
   if (lane.bookmarks.has(arrow.seq)) drawPennant(pen, lane.place.clientPx - 14, y)
-  const finding = lane.findings.within(arrow.seq, arrow.seq)
-  if (finding) drawFlag(pen, finding.severity, lane.place.clientPx - 26, y)
+  drawFlag(pen, lane, lane.findings.within(arrow.seq, arrow.seq), y)
   const place = isSelected ? (arrow.place ?? 'above') : arrow.place
   if (arrow.words === null || place === null) return
   const baseline = place === 'above' ? y - baselineAbovePx : y + pen.colours.fontPx + 1
@@ -173,19 +172,6 @@ function drawPennant({ context, colours }: LanePen, left: number, y: number): vo
   context.lineTo(left + 6, y + 0.5)
   context.lineTo(left + 9, y + 5)
   context.lineTo(left, y + 5)
-  context.fill()
-}
-
-const flagInks = { fault: 'error', risk: 'warning', hint: 'out' } as const
-
-/** On a pole that stands at the height of the frame, left of where a pennant hangs. */
-function drawFlag({ context, colours }: LanePen, severity: Severity, left: number, y: number) {
-  context.fillStyle = colours.ink[flagInks[severity]]
-  context.fillRect(left, y - 9, 1, 11)
-  context.beginPath()
-  context.moveTo(left + 1, y - 9)
-  context.lineTo(left + 8, y - 5.5)
-  context.lineTo(left + 1, y - 2)
   context.fill()
 }
 

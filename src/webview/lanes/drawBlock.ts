@@ -1,7 +1,8 @@
 // Draws what is too dense to be told apart: how much came and went when, and its count.
 
 import { formatCount } from '../../shared/text/units.ts'
-import type { LanePen } from './drawnLane.ts'
+import { drawFlag } from './drawFlag.ts'
+import type { DrawnLane, LanePen } from './drawnLane.ts'
 import type { SceneBlock } from './laneScene.ts'
 import type { LanePlace } from './lanesLayout.ts'
 import { blockWords } from './laneWords.ts'
@@ -9,13 +10,16 @@ import { placeOf } from './timeScale.ts'
 
 /** From a lifeline to what is drawn between the two. */
 const insetPx = 5
+/** From the top of a block to the foot of its flag. */
+const flagPx = 9
 /** Parts of the way that what came and what went can take: they never meet. */
 const cameShare = 0.74
 const wentShare = 0.24
 
 /** `most`: frames one way in the densest stretch of the lane, which is drawn across it. */
-export function drawBlock(pen: LanePen, place: LanePlace, block: SceneBlock, most: number): void {
+export function drawBlock(pen: LanePen, lane: DrawnLane, block: SceneBlock, most: number): void {
   const { context, colours, scale } = pen
+  const { place, findings } = lane
   const top = Math.round(placeOf(block.fromAt, scale))
   const bottom = Math.max(top + 3, Math.round(placeOf(block.untilAt, scale)) - 1)
   if (bottom < -30 || top > scale.heightPx + 30) return
@@ -43,6 +47,7 @@ export function drawBlock(pen: LanePen, place: LanePlace, block: SceneBlock, mos
     context.strokeRect(left + 0.5, top + 0.5, width - 1, bottom - top - 1)
   }
   drawCount(pen, place, block, { top, bottom })
+  drawFlag(pen, lane, findings.within(block.sums.firstSeq, block.sums.lastSeq), top + flagPx)
 }
 
 /** Lengths go by the square root, as in the overview: one is seen beside a flood. */

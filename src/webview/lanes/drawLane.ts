@@ -18,7 +18,7 @@ export function drawLane(pen: LanePen, lane: DrawnLane): void {
   drawLifelines(pen, lane)
   for (const bar of lane.scene.bars) drawBar(pen, lane, bar)
   const most = Math.max(1, ...lane.scene.blocks.map(({ density }) => mostOf(density)))
-  for (const block of lane.scene.blocks) drawBlock(pen, lane.place, block, most)
+  for (const block of lane.scene.blocks) drawBlock(pen, lane, block, most)
   for (const arrow of lane.scene.arrows) if (isNear(pen, arrow.at)) drawArrow(pen, lane, arrow)
   context.restore()
 }
