@@ -175,7 +175,7 @@ describe('frames that a file cannot take', () => {
 
   it('count for the size of the capture and for what is held back', () => {
     const database = makeCaptureFile(null)
-    const small = { ...limits, captureBytes: 340_000 }
+    const small = { ...limits, captureBytes: 346_000 }
     const capture = writeCapture(database, { path: null, ...recorded, limits: small })
     capture.append(textMessage('first'))
     capture.flush()
