@@ -28,6 +28,8 @@ export class MergedLane implements MergedSource, TimedLane {
     ...{ filter: { afterSeq: 0, text: '', wire: false }, bookmarks: 0, pausedSeq: null },
   }
   #frames = 0
+  /** Its filter finds others among the frames that were read. */
+  #isRenumbered = false
 
   constructor({ model, shiftMs }: Lane, changed: () => void) {
     this.model = model
@@ -41,7 +43,10 @@ export class MergedLane implements MergedSource, TimedLane {
         if (partial) void this.#readOn(this.#shown)
         changed()
       },
-      onRefolded: () => this.#begin(this.#shown),
+      onRefolded: () => {
+        this.#isRenumbered = true
+        changed()
+      },
       onProblem: (problem) => problem !== null && model.report(problem),
     })
   }
@@ -54,7 +59,7 @@ export class MergedLane implements MergedSource, TimedLane {
     const bookmarks = text === '' ? 0 : model.bookmarks.version
     const { filter, ...before } = this.#shown
     const isSame = afterSeq === filter.afterSeq && text === filter.text && wire === filter.wire
-    const isOther = !isSame || bookmarks !== before.bookmarks
+    const isOther = !isSame || bookmarks !== before.bookmarks || this.#isRenumbered
     if (isOther) this.#begin({ filter: { afterSeq, text, wire }, bookmarks, pausedSeq })
     else if (pausedSeq !== before.pausedSeq) this.#shown = { filter, bookmarks, pausedSeq }
     const frames = model.status?.frames ?? 0
@@ -86,6 +91,7 @@ export class MergedLane implements MergedSource, TimedLane {
 
   #begin(shown: Shown): void {
     this.#shown = shown
+    this.#isRenumbered = false
     this.#store.reset(shown.filter)
     this.total = 0
     this.#frames = 0

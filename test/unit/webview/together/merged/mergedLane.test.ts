@@ -23,4 +23,29 @@ describe('a session of the merged list', () => {
       assert.equal(lane.total, isOther ? 1 : 10)
       assert.equal(lane.refresh(), false)
     })
+
+  it('reads anew once its filter finds others among the frames that were read', async () => {
+    const { model } = await openModel(10, { filterText: 'm3' })
+    const { rows } = model.api
+    let folding = 1
+    const api = {
+      ...model.api,
+      rows: async (...asked: Parameters<typeof rows>) => ({
+        ...(await rows(...asked)),
+        ...{ folding, refolds: folding === 1 },
+      }),
+    }
+    Object.defineProperty(model, 'api', { value: api })
+    const changed = Promise.withResolvers<void>()
+    const tell = () => folding === 2 && changed.resolve()
+    const lane = new MergedLane({ model, shiftMs: 0 }, tell)
+    lane.refresh()
+    await settle()
+    assert.deepEqual([lane.total, lane.refresh()], [1, false])
+    folding = 2
+    await changed.promise
+    assert.equal(lane.refresh(), true)
+    await settle()
+    assert.deepEqual([lane.total, lane.refresh()], [1, false])
+  })
 })
