@@ -40,6 +40,16 @@ function makeServer(): McpServer {
     if (b === 0) throw new Error('Nothing to add')
     return { content: [{ type: 'text', text: String(a + b) }] }
   })
+  // It waits until it is called off, and has no answer then.
+  server.registerTool('wait', {}, async ({ mcpReq }) => {
+    const progressToken = mcpReq._meta?.progressToken ?? 0
+    await mcpReq.notify({
+      method: 'notifications/progress',
+      params: { progressToken, progress: 1 },
+    })
+    await once(mcpReq.signal, 'abort')
+    return { content: [] }
+  })
   return server
 }
 
@@ -195,11 +205,48 @@ describe('An MCP server', () => {
     })
   }
 
+  it('over WebSocket leaves a call that is called off without an answer, and it is told as cancelled', async () => {
+    const { sockets, origin } = await listenForSockets()
+    const params = { name: 'wait', arguments: {}, _meta: { progressToken: 1 } }
+    const cancelled = { requestId: 1, reason: 'late' }
+    const next = [
+      [
+        '{"jsonrpc":"2.0","method":"notifications/initialized"}',
+        { id: 1, method: 'tools/call', params },
+      ],
+      [
+        { method: 'notifications/cancelled', params: cancelled },
+        { id: 2, method: 'ping' },
+      ],
+    ].map((all) =>
+      all.map((one) =>
+        typeof one === 'string' ? one : JSON.stringify({ jsonrpc: '2.0', ...one }),
+      ),
+    )
+    const endpoint = { ...endpointAt(origin, 'websocket', '/'), subprotocols: ['mcp'] }
+    const run = await runSession(
+      { ...endpoint, send: [{ kind: 'text', value: introduction }] },
+      {
+        until(frame, live) {
+          if (frame.kind !== 'message' || frame.direction === 'out') return false
+          const texts = next.shift()
+          for (const text of texts ?? []) void live.send({ type: 'text', text })
+          return texts === undefined
+        },
+      },
+    )
+    assert.deepEqual(told(run, 'message').slice(3), [
+      '▸ tools/call wait #1 {} · cancelled',
+      '▸ notifications/progress #1 tools/call wait · 1',
+      '▸ notifications/cancelled #1 late',
+      '▸ ping #2',
+      '◂ result ping #2 · … · {}',
+    ])
+    sockets.close()
+  })
+
   it('over WebSocket begins by an introduction', async () => {
-    const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' })
-    await once(sockets, 'listening')
-    sockets.on('connection', (socket) => void makeServer().connect(transportOver(socket)))
-    const origin = `ws://127.0.0.1:${(sockets.address() as AddressInfo).port}`
+    const { sockets, origin } = await listenForSockets()
     const next = [
       ['{"jsonrpc":"2.0","method":"notifications/initialized"}', call(1, { a: 2, b: 3 })],
       [],
@@ -230,6 +277,13 @@ describe('An MCP server', () => {
     sockets.close()
   })
 })
+
+async function listenForSockets() {
+  const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  await once(sockets, 'listening')
+  sockets.on('connection', (socket) => void makeServer().connect(transportOver(socket)))
+  return { sockets, origin: `ws://127.0.0.1:${(sockets.address() as AddressInfo).port}` }
+}
 
 /** The specification has no transport for it; each message is a text. */
 function transportOver(socket: WebSocket): Transport {
