@@ -26,6 +26,8 @@ import type { RowSource } from './rows.ts'
 /** A call reads for about so long, and other calls wait meanwhile. */
 const sliceMs = 10
 const readPace = { least: 8, most: 4096, ms: 5 }
+/** Each frame may have as many packets as a frame has at the most, and the next ones more than those before. */
+const packetPace = { least: 8, most: 128, ms: 5 }
 const tallyPace = { least: 256, most: 65_536, ms: 10 }
 /**
  * Runs of an analysis that are kept, those asked last: of a small one for each companion request that a view shows, of
@@ -84,6 +86,7 @@ export function createAnalysisRuns(
   /** Those over every frame that have caught up and may change. */
   const following = new Set<Run>()
   const pace = createPace(readPace)
+  const pacedPackets = createPace(packetPace)
   const pacedTallies = createPace(tallyPace)
 
   function find(name: AnalysisName, scope: AnalysisScope, stays = false): Run {
@@ -129,7 +132,8 @@ export function createAnalysisRuns(
     const order = orderOf(from, scope, analysis.needsPackets ? knownTo(from, last) : last)
     let row = order.rowOf(run.upTo + 1)
     while (row < order.length && !analysis.settled && performance.now() < until) {
-      row = pace.step(row, order.length, (end) => fold(analysis, from, order, row, end))
+      const paced = analysis.needsPackets ? pacedPackets : pace
+      row = paced.step(row, order.length, (end) => fold(analysis, from, order, row, end))
       run.upTo = order.seq(row - 1)
     }
     if (row >= order.length) run.upTo = order.upTo
@@ -157,7 +161,7 @@ export function createAnalysisRuns(
     const from = source()
     const order = orderOf(from, run.scope, knownTo(from, last))
     while (run.upTo < order.upTo && performance.now() < until) {
-      run.upTo = pacedTallies.step(run.upTo, order.upTo, (end) => {
+      run.upTo = pacedPackets.step(run.upTo, order.upTo, (end) => {
         for (const [seq, packets] of from.decoding.packets(run.upTo + 1, end))
           if (order.seq(order.rowOf(seq)) === seq) analysis.addPackets(packets, seq)
       })
