@@ -2,6 +2,7 @@
 // not; `npm run generate` writes its section of docs/doctor.md.
 
 import { appAnswerRules } from './app/answers.ts'
+import { clientPongRules } from './app/clientPongs.ts'
 import { heartbeatRules } from './app/heartbeats.ts'
 import { limitRules } from './endings/limits.ts'
 import { reconnectingRules } from './endings/reconnecting.ts'
@@ -48,7 +49,7 @@ export const ruleFamilies: Readonly<Record<string, readonly Rule[]>> = {
     ...messageRules,
   ],
   Connections: [...limitRules, ...reconnectingRules],
-  'Application protocols': [...heartbeatRules, ...appAnswerRules],
+  'Application protocols': [...heartbeatRules, ...clientPongRules, ...appAnswerRules],
   'Language models': [...answerRules, ...sequenceRules],
   'Model Context Protocol': [...mcpRules],
 }

@@ -107,6 +107,47 @@ describe('the rule app-no-answer', () => {
   })
 })
 
+describe('the rule app-pong-missing', () => {
+  const beat = { protocol: 'socket.io', level: 'heartbeat' } as const
+  const ping = (traffic: Traffic) =>
+    traffic.message('2', { packets: [{ ...beat, type: 'ping', asks: true }] })
+  const pong = (traffic: Traffic, answers: number) => {
+    const packets: readonly Packet[] = [{ ...beat, type: 'pong', answers }]
+    return traffic.message('3', { direction: 'out', packets })
+  }
+
+  it('is a risk where the server ends what has not answered its ping', () => {
+    const traffic = open()
+    pong(traffic, ping(traffic))
+    const seq = ping(traffic.wait(25_000))
+    const end = traffic.wait(20_000).close(1005)
+    traffic.reconnect()
+    const found = traffic.finding('app-pong-missing')
+    assert.deepEqual([found?.severity, found?.frames], ['risk', [seq, end]])
+    assert.equal(
+      found?.sentence,
+      '1 connection ended with a ping of Socket.IO that had no pong, at most for 20.0 s.',
+    )
+  })
+
+  it('is silent where the pong came, where the end came soon after the ping, and where the user ends it', () => {
+    const answered = open()
+    pong(answered, ping(answered))
+    answered.wait(20_000).close(1001)
+    answered.reconnect()
+    assert.equal(answered.finding('app-pong-missing'), undefined)
+    const soon = open()
+    ping(soon)
+    soon.wait(1000).close(1001)
+    soon.reconnect()
+    assert.equal(soon.finding('app-pong-missing'), undefined)
+    const own = open()
+    ping(own)
+    own.wait(20_000).end('user')
+    assert.equal(own.finding('app-pong-missing'), undefined)
+  })
+})
+
 describe('the rule app-error-rate', () => {
   const answers = (failed: number) => {
     const traffic = open()
