@@ -16,6 +16,10 @@ export interface MissedAnswers {
   waits(): boolean
 }
 
+/** So many that were found are looked after at once, and more of them after so long, since that takes some 20 ms. */
+const fewFound = 500
+const foundMs = 200
+
 /** A frame with a packet that waits; `sinceAt`: the one that has waited longest. */
 interface Asking extends Pick<Frame, 'seq' | 'kind' | 'connection'> {
   readonly sinceAt: number
@@ -39,6 +43,9 @@ export function createMissedAnswers(
   const waiting = new Map<number, Asking>()
   /** Those that have been found: decoders forget what was asked long ago, so a late answer is to one of the newest. */
   const found = new Set<number>()
+  let lookedAt = Number.NEGATIVE_INFINITY
+  /** Those that were found wait to be looked after. */
+  let isBehind = false
 
   function note(asking: readonly Asking[], missed: readonly Asking[]): void {
     for (const one of asking) waiting.set(one.seq, one)
@@ -63,7 +70,10 @@ export function createMissedAnswers(
       if (now === null) return []
       const due = [...waiting.values()].filter((one) => one.seq <= upTo && isMissed(one, now))
       for (const { seq } of due) waiting.delete(seq)
-      const looked = [...[...found].filter((seq) => seq <= upTo), ...due.map(({ seq }) => seq)]
+      isBehind = found.size > fewFound && performance.now() < lookedAt + foundMs
+      if (!isBehind) lookedAt = performance.now()
+      const old = isBehind ? [] : [...found].filter((seq) => seq <= upTo)
+      const looked = [...old, ...due.map(({ seq }) => seq)]
       if (looked.length === 0) return []
       const asking = selectAmong.all(JSON.stringify(looked), looked.length) as unknown as Asking[]
       const missed = new Set(asking.filter((one) => isMissed(one, now)).map(({ seq }) => seq))
@@ -73,7 +83,7 @@ export function createMissedAnswers(
       for (const seq of changed) found.delete(seq)
       return changed.sort((one, other) => one - other)
     },
-    waits: () => waiting.size > 0,
+    waits: () => waiting.size > 0 || isBehind,
   }
 }
 
