@@ -64,7 +64,7 @@ describe('An MCP server of 2024', () => {
       .filter((line) => /^event|^request POST/.test(line))
       .map((line) => line.replace(/^request POST \S+ /, '> ').replace(/^event /, ''))
     assert.deepEqual(told, [
-      'endpoint /messages?sessionId=6f3c',
+      'endpoint /messages?…',
       '> ▸ initialize #0 2024-11-05 · tester 1.0',
       '◂ result initialize #0 · … · 2024-11-05 · sums 0.9',
       '> ▸ notifications/initialized',

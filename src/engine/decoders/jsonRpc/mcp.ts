@@ -18,7 +18,7 @@ import { createMcpDialect } from './mcpWords.ts'
 
 export const mcp: Protocol = {
   name: 'mcp',
-  version: 2,
+  version: 3,
   // [mcp] basic/transports/streamable-http. A WebSocket is no transport of the specification; SDKs call theirs so.
   fitsConnection: ({ requestHeaders, responseHeaders, subprotocol }) =>
     subprotocol === 'mcp' ||
@@ -92,7 +92,8 @@ function createMcpDecoder(): Decoder {
     push(input) {
       const { frame, payload } = input
       if (isEndpoint(input)) {
-        const summary = word(decodeText(payload))
+        // The session's id opens it to anybody who has it.
+        const summary = word(decodeText(payload).replace(/\?.*$/s, '?…'))
         return [{ protocol: 'mcp', type: 'endpoint', summary, level: 'control' }]
       }
       const isStream =

@@ -179,7 +179,7 @@ describe('MCP', () => {
       frames.event('/messages?sessionId=1', 'endpoint'),
       frames.request('{"jsonrpc":"2.0","id":1,"method":"ping"}'),
     ])
-    assert.deepEqual(words, ['endpoint /messages?sessionId=1', '▸ ping #1'])
+    assert.deepEqual(words, ['endpoint /messages?…', '▸ ping #1'])
   })
 
   it('is not claimed for JSON-RPC of others', () => {
