@@ -1,6 +1,6 @@
 // The samples of sessions whose frames are decoded, by the names of their scenes.
 
-import { sampleBatches, sampleJsonRpc } from './sampleJsonRpc.ts'
+import { sampleBatches, sampleCancelled, sampleJsonRpc } from './sampleJsonRpc.ts'
 import { sampleMessagePack } from './sampleMessagePack.ts'
 import { sampleSignalR } from './sampleSignalR.ts'
 import { sampleSocketIo } from './sampleSocketIo.ts'
@@ -8,6 +8,7 @@ import { sampleSocketIo } from './sampleSocketIo.ts'
 export const decodedSamples = {
   'json-rpc': () => sampleJsonRpc,
   batches: sampleBatches,
+  cancelled: sampleCancelled,
   messagepack: sampleMessagePack,
   signalr: sampleSignalR,
   'socket.io': sampleSocketIo,

@@ -81,7 +81,22 @@ export function sampleBatches(): readonly SampleRow[] {
   )
 }
 
-/** The rows with their packets, each request with the frame of its answer. */
+/** MCP: a tool that tells of its progress, and is called off. */
+export function sampleCancelled(): readonly SampleRow[] {
+  const say = (part: object) => JSON.stringify({ jsonrpc: '2.0', ...part })
+  const params = { name: 'build', arguments: { of: 'docs' }, _meta: { progressToken: 'p' } }
+  const progress = { progressToken: 'p', progress: 2, total: 5 }
+  const method = 'notifications/progress'
+  return decodeRows(
+    sampleRows([
+      out(say({ id: 1, method: 'tools/call', params })),
+      back(say({ method, params: progress }), 400),
+      out(say({ method: 'notifications/cancelled', params: { requestId: 1, reason: 'late' } }), 90),
+    ]),
+  )
+}
+
+/** The rows with their packets, each request with the frame of its answer, or what calls it off. */
 export function decodeRows(rows: readonly SampleRow[]): readonly SampleRow[] {
   const decoding = createDecoding()
   const decodedRows = rows.map((row): SampleRow => {
@@ -90,7 +105,12 @@ export function decodeRows(rows: readonly SampleRow[]): readonly SampleRow[] {
     return { ...row, decoded: decoded.packets.map((packet) => toPacket(packet, row.frame.at)) }
   })
   return decodedRows.map((row) => {
-    const { decoded } = row
+    const cancel = decodedRows.find((one) =>
+      one.decoded?.some(({ cancels }) => cancels === row.frame.seq),
+    )
+    const decoded = cancel
+      ? row.decoded?.map((packet) => ({ ...packet, cancelledBy: cancel.frame.seq }))
+      : row.decoded
     const answer = decodedRows.find((one) =>
       one.decoded?.some(({ answers }) => answers === row.frame.seq),
     )
