@@ -20,7 +20,7 @@ export interface AnswerSpans {
 }
 
 export function createAnswerSpans(all: KeptSpans): AnswerSpans {
-  const parts = createParts()
+  let parts: ReturnType<typeof createParts> | null = createParts()
   let kept: AnswerSpan[] = []
   let keptChars = 0
   let count = 0
@@ -36,10 +36,12 @@ export function createAnswerSpans(all: KeptSpans): AnswerSpans {
     },
     add(delta, seq, at) {
       const { kind, text, choice = 0 } = delta
-      const { part, name, isRepeated } = parts.of(delta)
-      if (isRepeated) return
+      const placed = parts?.of(delta)
+      if (placed?.isRepeated) return
       count++
       chars += text.length
+      if (placed === undefined) return
+      const { part, name } = placed
       // What is kept is the beginning, without holes.
       isFull ||= kept.length >= modelLimits.spans || keptChars + text.length > modelLimits.chars
       if (isFull) return
@@ -61,6 +63,8 @@ export function createAnswerSpans(all: KeptSpans): AnswerSpans {
       kept = []
       keptChars = 0
       isFull = true
+      // What is told no more is only counted.
+      parts = null
     },
   }
 }

@@ -1,19 +1,11 @@
 // Rules of the doctor: what is lost or comes twice where a stream comes back.
 
 import assert from 'node:assert/strict'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { describe, it } from 'mocha'
 import type { SeenOf } from '../../../../../src/engine/analyses/doctor/shapes/rule.ts'
 import { createEventIds } from '../../../../../src/engine/analyses/doctor/stream/eventIds.ts'
 import { createTraffic, type Recorded, type Traffic } from '../../../../support/doctor/traffic.ts'
-
-/** After all that nothing leads to is gone. */
-function usedBytes(): number {
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
-  return process.memoryUsage().heapUsed
-}
+import { usedBytes } from '../../../../support/usedBytes.ts'
 
 function events(traffic: Traffic, from: number, count: number): number {
   let first = 0

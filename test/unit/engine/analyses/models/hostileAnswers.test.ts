@@ -2,11 +2,13 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import { createAnswerSpans } from '../../../../../src/engine/analyses/models/answerSpans.ts'
 import { createAnswers } from '../../../../../src/engine/analyses/models/answers.ts'
 import type { SeenFrame } from '../../../../../src/shared/frame/frame.ts'
 import { modelLimits } from '../../../../../src/shared/session/modelLimits.ts'
 import { assertLinear } from '../../../../support/assertLinear.ts'
 import { createModelFold } from '../../../../support/models/modelFold.ts'
+import { usedBytes } from '../../../../support/usedBytes.ts'
 
 function chunk(delta: object, more: object = {}) {
   const choices = [{ index: 0, delta, finish_reason: null, ...more }]
@@ -63,6 +65,24 @@ describe('the answers of a hostile peer', () => {
     assert.equal(first?.spans, modelLimits.spans)
     assert.deepEqual(read(first?.id).piece?.spans, [])
     assert.equal(read(third?.id).piece?.spans.length, modelLimits.piece)
+  })
+
+  it('keep nothing of their parts once their spans are forgotten', () => {
+    const before = usedBytes()
+    const forgotten = Array.from({ length: 100 }, (_, nth) => {
+      const spans = createAnswerSpans({ spans: 0, chars: 0 })
+      for (let part = 0; part < modelLimits.parts; part++) {
+        const key = `${nth} ${part}`.padEnd(modelLimits.wordChars, 'x')
+        spans.add({ kind: 'tool', text: 'a', key }, part, part)
+        if (part === 0) spans.forget()
+      }
+      return spans
+    })
+    assert.ok(usedBytes() - before < 2e6)
+    assert.deepEqual(
+      [...new Set(forgotten.map(({ count, chars }) => `${count} ${chars}`))],
+      [`${modelLimits.parts} ${modelLimits.parts}`],
+    )
   })
 
   it('with a stall at every chunk tell the longest, in linear time', () => {
