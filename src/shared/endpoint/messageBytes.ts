@@ -14,5 +14,9 @@ export function parseBase64(text: string): Uint8Array<ArrayBuffer> | null {
   const bare = digits.replace(/=/g, '')
   // [rfc4648] 4: one digit alone is no byte; padding fills the last four up or is left out.
   if (bare.length % 4 === 1 || (digits !== bare && digits.length % 4 !== 0)) return null
-  return Uint8Array.from(atob(bare), (character) => character.charCodeAt(0))
+  const raw = atob(bare)
+  const bytes = new Uint8Array(raw.length)
+  // Of megabytes an iterator takes ten times as long.
+  for (let at = 0; at < raw.length; at++) bytes[at] = raw.charCodeAt(at)
+  return bytes
 }
