@@ -21,7 +21,7 @@ export interface Limits {
   readonly logBytes: number
   /** Frames written in one transaction at the most. */
   readonly batchFrames: number
-  /** Payload bytes held before a transaction at the most. */
+  /** Bytes of payloads, and of the names and IDs of events, held before a transaction at the most. */
   readonly batchBytes: number
   /** Time a frame waits for its transaction at the most. */
   readonly batchMs: number

@@ -49,6 +49,11 @@ export interface WriteQueue {
 /** What a row takes beside its payload, for the share of the queue in the capture's size. */
 const rowBytes = 64
 
+/** Of the names that a peer gives to each event, as long as it likes. */
+function namesLength({ kind, detail }: NewFrame): number {
+  return kind === 'event' ? detail.type.length + detail.lastEventId.length : 0
+}
+
 /**
  * The database has the schema, holds no frames and gets them from nowhere else; the queue closes it. `path` is its
  * file's, null when it is in memory.
@@ -78,6 +83,7 @@ export function createWriteQueue(
     waiting.push(frame)
     waitingBytes += rowBytes
     if (frame.payload !== null) waitingBytes += frame.payload.length
+    waitingBytes += namesLength(frame)
     startedAt ??= frame.at
     const seq = ++frames
     if (waiting.length >= limits.batchFrames || waitingBytes >= limits.batchBytes) writeWaiting()

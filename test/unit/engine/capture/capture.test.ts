@@ -114,6 +114,9 @@ describe('a capture', () => {
       assert.equal(other.frames, 4)
       capture.flush()
       assert.equal(other.frames, 5)
+      // The name and the ID of an event are in its detail.
+      capture.append(sseEvent('e'.repeat(6000), '', 'i'.repeat(5000)))
+      assert.equal(other.frames, 6)
       other.close()
       capture.close()
     }))
