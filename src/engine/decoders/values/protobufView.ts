@@ -39,13 +39,13 @@ function readFields(
   depth: number,
   group: number | null,
 ): { readonly value: ProtobufView; readonly end: number } | null {
-  const fields = new Map<number, unknown[]>()
+  const fields: Record<number, unknown> = {}
   let at = from
   while (at < bytes.length) {
     const tag = readTag(bytes, at)
     if (tag === null) return null
     const { field, wireType } = tag
-    if (wireType === 4) return field === group ? { value: viewOf(fields), end: tag.end } : null
+    if (wireType === 4) return field === group ? { value: fields, end: tag.end } : null
     const read =
       wireType === 3
         ? readGroup(bytes, tag.end, field, depth)
@@ -53,17 +53,13 @@ function readFields(
     if (read === null) return null
     at = read.end
     const value = wireType === 3 ? read.value : guessValue(read.value as WireValue, wireType, depth)
-    const values = fields.get(field)
-    if (values) values.push(value)
-    else fields.set(field, [value])
+    const known = fields[field]
+    // No value is a list by itself.
+    if (known === undefined) fields[field] = value
+    else if (Array.isArray(known)) known.push(value)
+    else fields[field] = [known, value]
   }
-  return group === null ? { value: viewOf(fields), end: at } : null
-}
-
-function viewOf(fields: ReadonlyMap<number, readonly unknown[]>): ProtobufView {
-  return Object.fromEntries(
-    [...fields].map(([field, values]) => [field, values.length === 1 ? values[0] : values]),
-  )
+  return group === null ? { value: fields, end: at } : null
 }
 
 /** A value of which no type is known; one of a fixed size may be an integer or have a fraction. */

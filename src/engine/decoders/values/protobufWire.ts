@@ -20,9 +20,9 @@ const greatestField = 2 ** 29 - 1
 
 /** Null where there is none. */
 export function readTag(bytes: Uint8Array, from: number): Tag | null {
-  const read = readVarint(bytes, from)
+  const read = readNumber(bytes, from)
   if (read === null) return null
-  const [field, wireType] = [Number(read.value >> 3n), Number(read.value & 7n)]
+  const [field, wireType] = [Math.floor(read.value / 8), read.value % 8]
   if (field < 1 || field > greatestField || wireType > 5) return null
   return { field, wireType: wireType as WireType, end: read.end }
 }
@@ -34,11 +34,27 @@ export function readWireValue(
   wireType: WireType,
 ): { readonly value: WireValue; readonly end: number } | null {
   if (wireType === 0) return readVarint(bytes, at)
-  const length = wireType === 2 ? readVarint(bytes, at) : null
+  const length = wireType === 2 ? readNumber(bytes, at) : null
   const [start, size] =
-    length === null ? [at, { 1: 8, 5: 4 }[wireType as number]] : [length.end, Number(length.value)]
+    length === null ? [at, { 1: 8, 5: 4 }[wireType as number]] : [length.end, length.value]
   if (size === undefined || size > bytes.length - start) return null
   return { value: bytes.subarray(start, start + size), end: start + size }
+}
+
+/** A varint as a number, which is about it where it is beyond all tags and lengths: most are quicker so. */
+function readNumber(
+  bytes: Uint8Array,
+  from: number,
+): { readonly value: number; readonly end: number } | null {
+  let value = 0
+  for (let i = 0; i < 4; i++) {
+    const byte = bytes[from + i]
+    if (byte === undefined) return null
+    value += (byte & 0x7f) * 2 ** (7 * i)
+    if (byte < 0x80) return { value, end: from + i + 1 }
+  }
+  const long = readVarint(bytes, from)
+  return long && { value: Number(long.value), end: long.end }
 }
 
 /** At most ten bytes of seven bits each, the lowest first. */
