@@ -49,8 +49,10 @@ export function createJsonArrayParser({ maxBytes, onItem }: RecordParserOptions)
     }
     if (byte === quote) inString = true
     else if (byte === opensObject || byte === opensList) depth++
-    else if (byte === closesObject || byte === closesList) depth--
-    else return false
+    else if (byte !== closesObject && byte !== closesList) return false
+    // What closes nothing is a part of a word that is no JSON: each alone would be a record.
+    else if (depth === 0) return false
+    else depth--
     return depth <= 0 && !inString
   }
 

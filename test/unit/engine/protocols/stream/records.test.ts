@@ -108,7 +108,7 @@ const jsonArray: readonly Case[] = [
   {
     title: 'what is no JSON',
     stream: '[{a:1},}x,{"b":2}]',
-    items: ['{a:1} 6 not-json', '} 2 not-json', 'x 1 not-json', '{"b":2} 8'],
+    items: ['{a:1} 6 not-json', '}x 3 not-json', '{"b":2} 8'],
   },
   {
     title: 'UTF-8, and what is none',
@@ -146,6 +146,13 @@ describe('createRecordParser', () => {
   it('tells an element of an array when its bracket has come', () => {
     assert.deepEqual(tellLive('json-array', ['[{"a":', '1}', ',\n', '2', ']']), [
       ...[[], ['{"a":1} 8'], [], [], ['2 3']],
+    ])
+  })
+
+  it('takes brackets that close nothing as one element that is none', () => {
+    const strays = '}'.repeat(5)
+    assert.deepEqual(tell('json-array', [Buffer.from(`[{}${strays},1]`)]), [
+      ...['{} 3', `${strays} 5 not-json`, '1 3'],
     ])
   })
 
