@@ -9,11 +9,13 @@ const quietSliceMs = 16
 /** The pause between two slices while the thread has much else to do: a tenth of the time is for decoding. */
 const busyPauseMs = 45
 /** The pause while it has little else to do: most of the time is for decoding. */
-const quietPauseMs = 1
+const quietPauseMs = 2
 /** The pause where nothing was left: what comes meanwhile is decoded together. */
 const restMs = 10
-/** Much else takes this share of the time that decoding leaves. */
-const busyShare = 0.5
+/** Much else takes this share of the time that decoding leaves: collecting what decoding left behind takes half of a short pause. */
+const busyShare = 0.75
+/** It is no longer much below this share. */
+const quietShare = 0.5
 /** That is found out anew each time that so long has passed. */
 const windowMs = 40
 
@@ -82,7 +84,8 @@ function watchThread() {
       const { active, idle } = performance.eventLoopUtilization(since)
       const passedMs = active + idle
       if (passedMs < windowMs) return busy
-      const isMuch = active - spentMs >= busyShare * (passedMs - spentMs)
+      const share = busy ? quietShare : busyShare
+      const isMuch = active - spentMs >= share * (passedMs - spentMs)
       busy = isMuch && wasMuch
       wasMuch = isMuch
       since = performance.eventLoopUtilization()

@@ -103,13 +103,15 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
     const run = read ?? reader.data(upTo, Math.min(last, upTo + skippedFrames), ignored)
     read = null
     let done = run.upTo
-    for (const [nth, { frame, payload }] of run.frames.entries()) {
-      to.push(...decoding.push(frame, payload ?? longPayload(frame.seq)))
+    let count = 0
+    for (const { frame, payload } of run.frames) {
+      count++
+      for (const one of decoding.push(frame, payload ?? longPayload(frame.seq))) to.push(one)
       // What was passed over in this run may be of a protocol after all.
       const isOther = decoding.ignored !== ignored
       if (performance.now() < until && !isOther) continue
       done = frame.seq
-      if (!isOther) read = { ...run, frames: run.frames.slice(nth + 1) }
+      if (!isOther) read = { ...run, frames: run.frames.slice(count) }
       break
     }
     // The numbers of a crafted file may go back.
