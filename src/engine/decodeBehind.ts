@@ -5,7 +5,7 @@ import type { Capture } from './capture/capture.ts'
 
 /** Nothing else is done meanwhile. */
 const busySliceMs = 5
-const quietSliceMs = 16
+const quietSliceMs = 20
 /** The pause between two slices while the thread has much else to do: a tenth of the time is for decoding. */
 const busyPauseMs = 45
 /** The pause while it has little else to do: most of the time is for decoding. */
