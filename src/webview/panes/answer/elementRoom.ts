@@ -1,6 +1,6 @@
 // The elements that an answer's texts may have on the page: each takes it time, and a peer writes the texts.
 
-import { unseenClass } from '../../../shared/text/visibleText.ts'
+import { unseenClass, wholePairs } from '../../../shared/text/visibleText.ts'
 
 /** What the parts of an answer may still have, about. */
 export interface ElementRoom {
@@ -34,13 +34,14 @@ export function measureMarkdown(
   text: string,
   most: number,
 ): { readonly end: number; readonly elements: number } {
+  const first = wholePairs(text, markdownChars)
   let elements = 0
-  for (const { 0: mark, index } of text.slice(0, markdownChars).matchAll(mayBegin)) {
+  for (const { 0: mark, index } of first.matchAll(mayBegin)) {
     const added = elementsOf(mark)
     if (elements + added > most) return { end: index, elements }
     elements += added
   }
-  return { end: Math.min(text.length, markdownChars), elements }
+  return { end: first.length, elements }
 }
 
 function elementsOf(mark: string): number {

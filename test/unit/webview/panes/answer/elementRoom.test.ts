@@ -50,6 +50,7 @@ type Kind = 'text' | 'reasoning' | 'tool'
 
 interface Drawn {
   update(part: object, number: number, growing: boolean, room: ElementRoom): void
+  texts(): readonly { readonly node: { readonly data: string }; readonly at: number }[]
 }
 
 // It is typed for a page.
@@ -114,6 +115,22 @@ describe('an answer on the page', () => {
     assert.deepEqual([counts[0] === 0, new Set(counts.slice(1))], [false, new Set([0])])
   })
 
+  it('is drawn once, also while other parts take the room of its Markdown', () => {
+    const [others, last] = [
+      [createDrawnPart('text'), createDrawnPart('text')],
+      createDrawnPart('text'),
+    ]
+    const text = 'word\n\n'.repeat(3000)
+    for (const length of [1, 1500, 3000]) {
+      const room = createElementRoom()
+      for (const other of others) update(other, 'text', 'word\n\n'.repeat(length), room)
+      update(last, 'text', text, room)
+      const ends = last.texts().map(({ node, at }) => [at, at + node.data.length])
+      const twice = ends.find(([at = 0], index) => at < (ends[index - 1]?.[1] ?? 0))
+      assert.equal(twice, undefined, `${length}`)
+    }
+  })
+
   it('draws no more than the end of a plain text that grows', () => {
     const drawn = createDrawnPart('text')
     const text = '\u202e'.repeat(300_000)
@@ -131,6 +148,8 @@ describe('an answer on the page', () => {
     const { end, elements } = measureMarkdown(text, 24_000)
     assert.ok(elements <= 24_000 && elements > 23_990)
     assert.equal(measureMarkdown(text.slice(0, end + 5), 24_000).end, end)
+    // No pair of a letter is parted.
+    assert.equal(measureMarkdown(`a${'😀'.repeat(110_000)}`, 24_000).end % 2, 1)
     for (const piece of ['a', '\u200b', '*', '\n'])
       assertLinear(40_000, (size) => measureMarkdown(piece.repeat(size), 24_000), piece)
   })

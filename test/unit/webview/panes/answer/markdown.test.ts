@@ -172,6 +172,14 @@ describe('Markdown of a model', () => {
         const part = source.slice(0, end)
         assert.deepEqual(growing.update(part, true), parseBlocks(part, true), JSON.stringify(part))
       }
+      for (let end = source.length - step; end > 0; end -= step) {
+        const part = source.slice(0, end)
+        assert.deepEqual(
+          growing.update(part, false),
+          parseBlocks(part, false),
+          JSON.stringify(part),
+        )
+      }
     }
   })
 
