@@ -47,7 +47,9 @@ export function drawBlock(pen: LanePen, lane: DrawnLane, block: SceneBlock, most
     context.strokeRect(left + 0.5, top + 0.5, width - 1, bottom - top - 1)
   }
   drawCount(pen, place, block, { top, bottom })
-  drawFlag(pen, lane, findings.within(block.sums.firstSeq, block.sums.lastSeq), top + flagPx)
+  // At its top, or that of the view where it begins above.
+  const flagTop = Math.max(top, Math.min(0, bottom - flagPx))
+  drawFlag(pen, lane, findings.within(block.sums.firstSeq, block.sums.lastSeq), flagTop + flagPx)
 }
 
 /** Lengths go by the square root, as in the overview: one is seen beside a flood. */
