@@ -111,7 +111,8 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
       const isOther = decoding.ignored !== ignored
       if (performance.now() < until && !isOther) continue
       done = frame.seq
-      if (!isOther) read = { ...run, frames: run.frames.slice(count) }
+      // Where nothing of it is left, what comes later is another run.
+      if (!isOther && done < run.upTo) read = { ...run, frames: run.frames.slice(count) }
       break
     }
     // The numbers of a crafted file may go back.

@@ -49,6 +49,23 @@ describe('what is decoded among other traffic', () => {
     capture.close()
   })
 
+  it('is complete where the time to decode ends with the last frame, and others come later', () => {
+    const capture = make(null)
+    const told = [call(1), result(1, start + 12), call(2)].map((frame) => {
+      capture.append(frame)
+      capture.flush()
+      // Each time is over once a frame is decoded.
+      while (!capture.decode(0));
+      return packetsOf(capture).at(-1)
+    })
+    assert.deepEqual(told, [
+      [1, 'request m1'],
+      [2, 'result m1 1 12'],
+      [3, 'request m2'],
+    ])
+    capture.close()
+  })
+
   it('is behind by nothing while other traffic is passed over, however much came', () => {
     const capture = make(null)
     const flood = (count: number) => {
