@@ -143,14 +143,16 @@ export function createFilterIndexes(makeQuery: (filter: RowFilter) => FrameQuery
   const indexes = new Map<string, FilterIndex>()
   /** Frames match otherwise than in indexes that are no longer kept. */
   let isChanged = false
+
+  function begin(query: FrameQuery, base: number): FilterIndex {
+    return createFilterIndex(query, base, isChanged || query.changed ? ++editions : 0)
+  }
+
   function indexOf(filter: RowFilter): FilterIndex {
     const { afterSeq, text, find, wire } = filter
     const key = JSON.stringify([wire, text, find])
     const known = indexes.get(key)
-    const index =
-      known && known.base <= afterSeq
-        ? known
-        : createFilterIndex(makeQuery(filter), afterSeq, isChanged ? ++editions : 0)
+    const index = known && known.base <= afterSeq ? known : begin(makeQuery(filter), afterSeq)
     indexes.delete(key)
     indexes.set(key, index)
     for (const oldest of indexes.keys()) {

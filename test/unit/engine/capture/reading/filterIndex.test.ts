@@ -61,6 +61,17 @@ describe('createFilterIndex', () => {
     assert.deepEqual([index.seq(1), index.seq(2), index.seq(501)], [7, 400, 899])
   })
 
+  it('has an edition of its own each time that it begins, where frames may match otherwise', () => {
+    const { of: find } = createFilterIndexes(({ text }) =>
+      text === 'late' ? { ...even, changed: () => [] } : even,
+    )
+    const edition = (text: string) => find({ afterSeq: 0, text, wire: false }).edition
+    const first = edition('late')
+    assert.equal(edition('late'), first)
+    for (const text of ['a', 'b', 'c', 'd']) assert.equal(edition(text), 0)
+    assert.notEqual(edition('late'), first)
+  })
+
   it('is kept for the four texts last used', () => {
     const made: string[] = []
     const { of: find } = createFilterIndexes(({ text, wire }) => {
