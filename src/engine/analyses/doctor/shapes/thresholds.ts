@@ -110,4 +110,6 @@ export const appThresholds = {
   openRequests: 10_000,
   errors: { share: 0.05, answers: 20 },
   names: 64,
+  /** A ping waits for so many times as long as any that was answered on its connection. */
+  pongTimes: 2,
 } as const

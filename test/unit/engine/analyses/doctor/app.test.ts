@@ -23,6 +23,14 @@ function answer(traffic: Traffic, answers: number, type = 'result', latencyMs = 
   return traffic.message('{}', { packets: [packet] })
 }
 
+const beat = { protocol: 'socket.io', level: 'heartbeat' } as const
+const ping = (traffic: Traffic) =>
+  traffic.message('2', { packets: [{ ...beat, type: 'ping', asks: true }] })
+const pong = (traffic: Traffic, answers: number, latencyMs = 0) => {
+  const packets: readonly Packet[] = [{ ...beat, type: 'pong', answers, latencyMs }]
+  return traffic.message('3', { direction: 'out', packets })
+}
+
 describe('the rule app-no-answer', () => {
   it('is a risk after ten seconds, and where the server ends the connection', () => {
     const traffic = open()
@@ -108,14 +116,6 @@ describe('the rule app-no-answer', () => {
 })
 
 describe('the rule app-pong-missing', () => {
-  const beat = { protocol: 'socket.io', level: 'heartbeat' } as const
-  const ping = (traffic: Traffic) =>
-    traffic.message('2', { packets: [{ ...beat, type: 'ping', asks: true }] })
-  const pong = (traffic: Traffic, answers: number) => {
-    const packets: readonly Packet[] = [{ ...beat, type: 'pong', answers }]
-    return traffic.message('3', { direction: 'out', packets })
-  }
-
   it('is a risk where the server ends what has not answered its ping', () => {
     const traffic = open()
     pong(traffic, ping(traffic))
@@ -145,6 +145,37 @@ describe('the rule app-pong-missing', () => {
     ping(own)
     own.wait(20_000).end('user')
     assert.equal(own.finding('app-pong-missing'), undefined)
+  })
+})
+
+describe('the rule app-pong-missing, of a client that answers', () => {
+  const ended = (traffic: Traffic, code: number) => {
+    traffic.close(code)
+    traffic.reconnect()
+    return traffic.finding('app-pong-missing')
+  }
+
+  it('is silent about a ping that was passed over, where a later one was answered', () => {
+    const traffic = open()
+    ping(traffic)
+    pong(traffic, ping(traffic.wait(25_000)))
+    assert.equal(ended(traffic.wait(20_000), 1005), undefined)
+  })
+
+  it('is silent where a pong has always taken about so long, as one that is repeated does', () => {
+    const traffic = open()
+    const seq = ping(traffic)
+    pong(traffic.wait(15_000), seq, 15_000)
+    ping(traffic.wait(10_000))
+    assert.equal(ended(traffic.wait(18_000), 1005), undefined)
+  })
+
+  it('is silent where the server says why it goes', () => {
+    for (const code of [1001, 1012, 1013]) {
+      const traffic = open()
+      ping(traffic)
+      assert.equal(ended(traffic.wait(20_000), code), undefined)
+    }
   })
 })
 
