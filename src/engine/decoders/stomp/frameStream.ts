@@ -144,7 +144,8 @@ export function createFrameStream(): FrameStream {
       const isHeartBeat = !isInside && frames.length === 0 && at === data.length
       const rest = data.subarray(at)
       const long = hold(rest)
-      if (long !== null) frames.push(long)
+      if (long !== null && frames.length < decodeLimits.packets) frames.push(long)
+      else if (long !== null) more++
       else if (!isHeld || at > 0) {
         pending = createByteGatherer()
         if (rest.length > 0) pending.add(rest)

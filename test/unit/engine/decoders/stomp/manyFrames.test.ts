@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createDecoding } from '../../../../../src/engine/decoders/decoding.ts'
+import { decodeLimits } from '../../../../../src/shared/limits.ts'
 import { ownMs } from '../../../../support/ownMs.ts'
 import { createDataFrames, decodeAll } from '../../../../support/samples/dataFrames.ts'
 
@@ -32,5 +33,14 @@ describe('A message of many STOMP frames', () => {
       () => timeOf('\0'.repeat(400_000)) / (1 + timeOf('a'.repeat(400_000))),
     )
     assert.ok(Math.min(...ratios) < 15, ratios.join(', '))
+  })
+
+  it('has the last of them counted, too, where it is so long that it is passed over', () => {
+    const long = `SEND\n\n${'y'.repeat(decodeLimits.heldBytes)}`
+    const told = decode('SEND\n\n\0'.repeat(300) + long).slice(1)
+    assert.deepEqual(
+      [told.length, told.at(-1)?.packet.name],
+      [decodeLimits.packets + 1, '101 not decoded'],
+    )
   })
 })
