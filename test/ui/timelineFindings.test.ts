@@ -74,6 +74,17 @@ describe('the findings', () => {
     await comesTo(() => lead.evaluate((one) => one.matches(':focus')), true)
   })
 
+  it('are told of their frames true to time, too', async () => {
+    const { page, pane } = await openFindings()
+    await page.getByRole('button', { name: 'Time', exact: true }).click()
+    await pane.getByRole('button', { name: '#6' }).click()
+    await page
+      .getByRole('listbox', { name: /^Frames by time/ })
+      .getByRole('option')
+      .filter({ hasText: /^#6.*, fault: The stream ended within an event\.$/ })
+      .waitFor({ state: 'attached' })
+  })
+
   it('say what to do, and open the rule', async () => {
     const { pane } = await openFindings(700)
     const risk = pane.locator('[data-id=sse-buffered]')

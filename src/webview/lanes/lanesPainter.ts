@@ -3,11 +3,14 @@
 import { onThemeChange } from '../elements/onThemeChange.ts'
 import { emptySentence } from '../rows/emptySentence.ts'
 import { rowMenu } from '../rows/rowMenu.ts'
+import { spokenMarks } from '../rows/spokenMarks.ts'
 import { drawLanes } from './drawLanes.ts'
 import { frameLabel } from './frameLabel.ts'
 import type { MarksIn } from './lane.ts'
 import { type LaneColours, laneColours } from './laneColours.ts'
 import type { LaneHeads } from './laneHeads.ts'
+import type { SceneArrow } from './laneScene.ts'
+import type { LaneState } from './laneState.ts'
 import type { LaneStates } from './laneStates.ts'
 import { gutterFor } from './lanesGutter.ts'
 import { type LanesLayout, layOutLanes } from './lanesLayout.ts'
@@ -74,7 +77,7 @@ export class LanesPainter {
     const { jump, empty, tell } = elements
     const { current } = states
     const selected = current?.selected() ?? null
-    const label = selected && current ? frameLabel(selected, current.scene) : null
+    const label = selected && current ? spoken(selected, current) : null
     tell(current?.lane.model.session?.name ?? '', label)
     const menu = current ? rowMenu(current.lane.model) : ''
     if (elements.viewport.dataset.vscodeContext !== menu)
@@ -87,6 +90,14 @@ export class LanesPainter {
     if (empty.textContent !== sentence) empty.textContent = sentence
     empty.hidden = sentence === ''
   }
+}
+
+/** Of the selected frame. */
+function spoken(selected: SceneArrow, { scene, lane: { model } }: LaneState): string {
+  const { seq } = selected
+  const bookmark = model.bookmarks.of(seq)?.note ?? null
+  const finding = model.findings.within(seq, seq)
+  return `${frameLabel(selected, scene)}${spokenMarks({ bookmark, finding })}`
 }
 
 /** All letters of the font are as wide. */

@@ -36,11 +36,6 @@ export function findingOf(
   return findings.within(frame.seq, fold && !fold.open ? fold.lastSeq : frame.seq)
 }
 
-/** What a screen reader tells behind the row. */
-export function spokenFinding(finding: Finding | null): string {
-  return finding === null ? '' : `, ${finding.severity}: ${saidLine(finding.title)}`
-}
-
 /** Whether it was a flag that was clicked: the finding is shown then. */
 export function showClickedFinding({ target }: Event, lane: number): boolean {
   const flag = target instanceof Element ? target.closest<HTMLElement>('.flag') : null

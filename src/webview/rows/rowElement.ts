@@ -1,7 +1,6 @@
 // One element of the pool: made once, and painted with one row after another.
 
 import type { LabelPart } from '../../shared/frame/label.ts'
-import type { Finding } from '../../shared/session/findings.ts'
 import { columnsOf } from '../../shared/text/textColumns.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -10,14 +9,15 @@ import { makeElement } from '../elements/makeElement.ts'
 import type { AnswerPart } from './answerBars.ts'
 import { barLength } from './barLength.ts'
 import { type DrawnPart, drawnParts } from './drawnParts.ts'
-import { createFindingFlag, spokenFinding } from './findingFlag.ts'
+import { createFindingFlag } from './findingFlag.ts'
 import type { PairPart } from './pairs.ts'
 import { createRateGraph } from './rateGraph.ts'
 import type { TimeWeight } from './rowTime.ts'
 import type { RowView } from './rowView.ts'
+import { type FrameMarks, spokenMarks } from './spokenMarks.ts'
 
 /** What the rows around it and the selection add to a row. */
-export interface RowContext {
+export interface RowContext extends FrameMarks {
   readonly index: number
   readonly selected: boolean
   /** The keys act on it, and the detail is of it. */
@@ -33,10 +33,6 @@ export interface RowContext {
   readonly sought: readonly string[]
   /** Characters of the label that are seen; only told where something is sought. */
   readonly room: number
-  /** The note of its bookmark, which may be empty; null where it has none. */
-  readonly bookmark: string | null
-  /** The worst that it proves; null where it proves nothing. */
-  readonly finding: Finding | null
   /** It is among what is sought. */
   readonly match: boolean
 }
@@ -160,11 +156,10 @@ function showPair(element: HTMLElement, pair: PairPart | null): void {
 }
 
 /** A screen reader tells the row, not its cells. */
-function spokenLabel(view: RowView | null, { bookmark, finding }: RowContext): string {
+function spokenLabel(view: RowView | null, marks: FrameMarks): string {
   if (view === null) return 'Loading'
   const fold = view.expanded === null ? '' : `, ${view.expanded ? 'unfolded' : 'folded'}`
-  const note = bookmark ? `, bookmark: ${visibleLine(bookmark)}` : ', bookmark'
-  return `${view.label}${fold}${bookmark === null ? '' : note}${spokenFinding(finding)}`
+  return `${view.label}${fold}${spokenMarks(marks)}`
 }
 
 /** Of a folded run, and of the first row of one that was opened. A decoder's `▸ call` has a mark of its own. */

@@ -1,19 +1,19 @@
 // One element of the merged list's pool: time, session, way, words and size of a frame.
 
-import type { Finding } from '../../../shared/session/findings.ts'
 import { formatCount } from '../../../shared/text/units.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
 import { codicon } from '../../elements/codicon.ts'
 import { makeElement } from '../../elements/makeElement.ts'
 import { drawnParts } from '../../rows/drawnParts.ts'
-import { createFindingFlag, spokenFinding } from '../../rows/findingFlag.ts'
+import { createFindingFlag } from '../../rows/findingFlag.ts'
 import { partNode } from '../../rows/rowElement.ts'
 import type { TimeWeight } from '../../rows/rowTime.ts'
 import type { RowShape, RowView } from '../../rows/rowView.ts'
+import { type FrameMarks, spokenMarks } from '../../rows/spokenMarks.ts'
 import { createSessionCell } from './laneSign.ts'
 
 /** What a row shows beside its own view. */
-export interface MergedContext {
+export interface MergedContext extends FrameMarks {
   readonly index: number
   readonly lane: number
   /** Of its session. */
@@ -21,10 +21,6 @@ export interface MergedContext {
   readonly weight: TimeWeight
   readonly selected: boolean
   readonly active: boolean
-  /** The note of its bookmark; null where it has none. */
-  readonly bookmark: string | null
-  /** The worst that it proves; null where it proves nothing. */
-  readonly finding: Finding | null
   /** The text that a filter looks for. */
   readonly sought: readonly string[]
   /** Characters of the words that are seen. */
@@ -119,13 +115,10 @@ function classesOf(
 }
 
 /** A screen reader tells the row, not its cells. */
-function spokenLabel(
-  view: RowView | null,
-  { name, bookmark, finding, index }: MergedContext,
-): string {
+function spokenLabel(view: RowView | null, context: MergedContext): string {
+  const { name, index } = context
   if (view === null) return `Row ${formatCount(index + 1)}, loading`
-  const note = bookmark ? `, bookmark: ${visibleLine(bookmark)}` : ', bookmark'
-  return `${name}, ${view.label}${bookmark === null ? '' : note}${spokenFinding(finding)}`
+  return `${name}, ${view.label}${spokenMarks(context)}`
 }
 
 function cell(className: string): HTMLElement {
