@@ -26,6 +26,11 @@ export function createFindingFlag(): FindingFlag {
   }
 }
 
+/** What is drawn and told of it, as text: figures grow while a session goes on. */
+export function paintedFinding(finding: Finding | null): string {
+  return finding === null ? '' : `${finding.id} ${finding.severity} ${finding.sentence}`
+}
+
 /** The worst that a row proves; of a folded run that of all its frames. */
 export function findingOf(
   findings: Pick<FindingsKeeper, 'within'>,

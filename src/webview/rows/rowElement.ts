@@ -9,7 +9,7 @@ import { makeElement } from '../elements/makeElement.ts'
 import type { AnswerPart } from './answerBars.ts'
 import { barLength } from './barLength.ts'
 import { type DrawnPart, drawnParts } from './drawnParts.ts'
-import { createFindingFlag } from './findingFlag.ts'
+import { createFindingFlag, paintedFinding } from './findingFlag.ts'
 import type { PairPart } from './pairs.ts'
 import { createRateGraph } from './rateGraph.ts'
 import type { TimeWeight } from './rowTime.ts'
@@ -92,7 +92,7 @@ export function createRowElement(id: string): RowElement {
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
     classes.push(...answerClasses(context.answer), ...pairClasses(context.pair))
     const className = classes.join(' ')
-    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought.join('\n')} ${context.bookmark} ${context.pair?.leadsTo} ${context.finding?.severity} ${context.finding?.title}`
+    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought.join('\n')} ${context.bookmark} ${context.pair?.leadsTo} ${paintedFinding(context.finding)}`
     if (key === painted) return
     painted = key
     root.className = className

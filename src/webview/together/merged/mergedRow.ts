@@ -5,7 +5,7 @@ import { visibleLine } from '../../../shared/text/visibleText.ts'
 import { codicon } from '../../elements/codicon.ts'
 import { makeElement } from '../../elements/makeElement.ts'
 import { drawnParts } from '../../rows/drawnParts.ts'
-import { createFindingFlag } from '../../rows/findingFlag.ts'
+import { createFindingFlag, paintedFinding } from '../../rows/findingFlag.ts'
 import { partNode } from '../../rows/rowElement.ts'
 import type { TimeWeight } from '../../rows/rowTime.ts'
 import type { RowShape, RowView } from '../../rows/rowView.ts'
@@ -70,7 +70,7 @@ export function createMergedRow(id: string): MergedRowElement {
   function paint(view: RowView | null, context: MergedContext): void {
     const { index, lane, name, selected, sought, room, bookmark: mark, finding } = context
     const className = classesOf(view, context).join(' ')
-    const key = `${index} ${lane} ${name}\n${className} ${view?.since} ${view?.label} ${room} ${sought.join('\n')} ${mark} ${finding?.severity} ${finding?.title}`
+    const key = `${index} ${lane} ${name}\n${className} ${view?.since} ${view?.label} ${room} ${sought.join('\n')} ${mark} ${paintedFinding(finding)}`
     if (key === painted) return
     painted = key
     root.className = className
