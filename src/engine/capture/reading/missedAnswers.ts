@@ -16,8 +16,8 @@ export interface MissedAnswers {
   waits(): boolean
 }
 
-/** So many that were found are looked after at once, and more of them after so long, since that takes some 20 ms. */
-const fewFound = 500
+/** So many are looked after at once; more of those that were found after so long, since that takes some 20 ms. */
+const fewAtOnce = 500
 const foundMs = 200
 
 /** A frame with a packet that waits; `sinceAt`: the one that has waited longest. */
@@ -68,9 +68,12 @@ export function createMissedAnswers(
     changed(upTo) {
       const now = moment()
       if (now === null) return []
-      const due = [...waiting.values()].filter((one) => one.seq <= upTo && isMissed(one, now))
+      // The others follow: with the first of so many what is behind them is read again.
+      const due = [...waiting.values()]
+        .filter((one) => one.seq <= upTo && isMissed(one, now))
+        .slice(0, fewAtOnce)
       for (const { seq } of due) waiting.delete(seq)
-      isBehind = found.size > fewFound && performance.now() < lookedAt + foundMs
+      isBehind = found.size > fewAtOnce && performance.now() < lookedAt + foundMs
       if (!isBehind) lookedAt = performance.now()
       const old = isBehind ? [] : [...found].filter((seq) => seq <= upTo)
       const looked = [...old, ...due.map(({ seq }) => seq)]
