@@ -31,7 +31,7 @@ export function factsOf(packet: Packet): readonly Fact[] {
     { name: 'Type', value: type, ...(isFailure(packet) && { tone: 'error' }) },
     name !== undefined && { name: 'Name', value: name },
     key !== undefined && { name: 'Id', value: key },
-    // Most are of the application itself.
+    // Most packets are of the application itself: their level is no news.
     level !== 'app' && { name: 'Level', value: level },
     summary !== undefined && { name: 'Says', value: summary },
     answers !== undefined && { name: 'Answers', value: numberOf(answers), seq: answers },
@@ -46,7 +46,7 @@ export function factsOf(packet: Packet): readonly Fact[] {
       value: numberOf(cancelledBy),
       seq: cancelledBy,
     },
-    // What it has come to says its answer.
+    // Once there is an answer, that says how it went.
     progress !== undefined &&
       answeredBy === undefined && {
         name: 'Progress',

@@ -152,13 +152,13 @@ export class DecodedView extends LightElement {
   }
 }
 
-/** By their numbers. */
+/** The numbers of those that are open. */
 function openAtFirst(packets: readonly Packet[]): readonly number[] {
   if (packets.length > openPackets) return []
   return [...packets.keys()].filter((ix) => saysMore(packets[ix]))
 }
 
-/** Than its head: what it carries, what it belongs to, what is wrong. */
+/** Whether there is more to tell than its head says: what it carries, what it belongs to, what is wrong. */
 function saysMore(packet: Packet | undefined): boolean {
   if (packet === undefined) return false
   const { body, answers, answeredBy, cancels, cancelledBy, progress, unanswered, flaw } = packet
