@@ -61,7 +61,7 @@ const resumeIgnored = rule({
   id: 'sse-resume-ignored',
   title: 'The server does not heed Last-Event-ID.',
   speaks:
-    'A request named the last event that had come, and the answer began with that one or an earlier one, by its number or because it was known: a risk.',
+    'A request named the last event that had come, and the answer began with that one or an earlier one, by its number or because it was known: a risk. Nothing where ids come as often with other data on one connection.',
   why: 'Clients get events twice, and those that trust the order of ids go wrong.',
   source: html('9.2.4'),
   advice: 'Begin after the event whose id the header Last-Event-ID names.',
@@ -103,7 +103,7 @@ const duplicateId = rule({
   id: 'sse-duplicate-id',
   title: 'Events come twice.',
   speaks:
-    'An event came again with the same id and the same data, and ids do not come more often with other data: a risk across connections, a hint on the same one.',
+    'An event came again with the same id and the same data: a risk across connections, a hint on the same one. Nothing where ids come as often with other data on one connection.',
   why: 'A client that does not look at ids counts, books or draws them twice.',
   source: ours,
   advice: 'Go on behind the last id; let clients pass over ids that they know.',
