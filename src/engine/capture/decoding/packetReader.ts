@@ -23,8 +23,8 @@ const wordBytes = 4 * decodeLimits.wordChars
 const flawBytes = 4 * wordBytes
 
 export function createPacketReader(database: DatabaseSync, place: Place): PacketReader {
-  const numbers = ['seq', 'asks', 'answers_seq', 'answered_seq']
-  numbers.push('progress_seq', 'cancels_seq', 'cancelled_seq')
+  const ties = ['answers_seq', 'answered_seq', 'progress_seq', 'cancels_seq', 'cancelled_seq']
+  const numbers = ['seq', 'asks', ...ties]
   const words = ['protocol', 'type', 'name', 'key', 'summary', 'body', 'level']
   const select = database.prepare(
     `SELECT *, (SELECT ${numberIn('at')} FROM frame WHERE frame.seq = d.seq) AS at,

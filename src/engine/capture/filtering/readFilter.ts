@@ -1,6 +1,6 @@
 // Reads the text of a view's filter, and tells whether it asks what decoding finds out.
 
-import type { FilterNode } from '../../../shared/filter/filterNode.ts'
+import type { FilterNode, FilterTest } from '../../../shared/filter/filterNode.ts'
 import { parseFilter } from '../../../shared/filter/parseFilter.ts'
 import type { RowFilter } from '../../../shared/session/captureRows.ts'
 import { CaptureError } from '../format/captureError.ts'
@@ -24,18 +24,20 @@ function readText(text: string): FilterNode | null {
 
 /** Whether packets can make a difference: then a frame is asked once it is decoded. */
 export function asksForPackets(node: FilterNode | null): boolean {
-  if (node === null) return false
-  if ('parts' in node) return node.parts.some(asksForPackets)
-  if (node.kind === 'not') return asksForPackets(node.part)
-  if (node.kind === 'flag') return node.flag === 'error' || node.flag === 'unanswered'
-  if (node.kind === 'name') return ['type', 'name', 'key'].includes(node.field)
-  return node.kind === 'word' || node.kind === 'regex'
+  return someTest(node, (test) => {
+    if (test.kind === 'flag') return test.flag === 'error' || test.flag === 'unanswered'
+    if (test.kind === 'name') return ['type', 'name', 'key'].includes(test.field)
+    return test.kind === 'word' || test.kind === 'regex'
+  })
 }
 
 /** Whether late answers make a difference. */
 export function asksForAnswers(node: FilterNode | null): boolean {
+  return someTest(node, (test) => test.kind === 'flag' && test.flag === 'unanswered')
+}
+
+function someTest(node: FilterNode | null, holds: (test: FilterTest) => boolean): boolean {
   if (node === null) return false
-  if ('parts' in node) return node.parts.some(asksForAnswers)
-  if (node.kind === 'not') return asksForAnswers(node.part)
-  return node.kind === 'flag' && node.flag === 'unanswered'
+  if ('parts' in node) return node.parts.some((part) => someTest(part, holds))
+  return node.kind === 'not' ? someTest(node.part, holds) : holds(node)
 }
