@@ -95,6 +95,22 @@ const introduction = JSON.stringify({
   },
 })
 
+/** Over WebSocket, from the introduction on: each message that comes is answered by the next texts, until there are none. */
+function converse(origin: string, next: string[][]): Promise<SessionRun> {
+  const endpoint = { ...endpointAt(origin, 'websocket', '/'), subprotocols: ['mcp'] }
+  return runSession(
+    { ...endpoint, send: [{ kind: 'text', value: introduction }] },
+    {
+      until(frame, live) {
+        if (frame.kind !== 'message' || frame.direction === 'out') return false
+        const texts = next.shift()
+        for (const text of texts ?? []) void live.send({ type: 'text', text })
+        return texts === undefined
+      },
+    },
+  )
+}
+
 /** What the rows say of packets, without times. */
 function told(run: SessionRun, ...kinds: readonly string[]): readonly string[] {
   return run.lines
@@ -223,18 +239,7 @@ describe('An MCP server', () => {
         typeof one === 'string' ? one : JSON.stringify({ jsonrpc: '2.0', ...one }),
       ),
     )
-    const endpoint = { ...endpointAt(origin, 'websocket', '/'), subprotocols: ['mcp'] }
-    const run = await runSession(
-      { ...endpoint, send: [{ kind: 'text', value: introduction }] },
-      {
-        until(frame, live) {
-          if (frame.kind !== 'message' || frame.direction === 'out') return false
-          const texts = next.shift()
-          for (const text of texts ?? []) void live.send({ type: 'text', text })
-          return texts === undefined
-        },
-      },
-    )
+    const run = await converse(origin, next)
     assert.deepEqual(told(run, 'message').slice(3), [
       '▸ tools/call wait #1 {} · cancelled',
       '▸ notifications/progress #1 tools/call wait · 1',
@@ -252,18 +257,7 @@ describe('An MCP server', () => {
       [],
       ['{"jsonrpc":"2.0","id":"p","method":"ping"}'],
     ]
-    const endpoint = { ...endpointAt(origin, 'websocket', '/'), subprotocols: ['mcp'] }
-    const run = await runSession(
-      { ...endpoint, send: [{ kind: 'text', value: introduction }] },
-      {
-        until(frame, live) {
-          if (frame.kind !== 'message' || frame.direction === 'out') return false
-          const texts = next.shift()
-          for (const text of texts ?? []) void live.send({ type: 'text', text })
-          return texts === undefined
-        },
-      },
-    )
+    const run = await converse(origin, next)
     assert.deepEqual(told(run, 'message'), [
       '▸ initialize #0 2025-11-25 · tester 1.0',
       '◂ result initialize #0 · … · 2025-11-25 · sums 2.0',

@@ -6,7 +6,6 @@ import { mock } from 'node:test'
 import { describe, it } from 'mocha'
 import { createOverview } from '../../../../../src/engine/analyses/overview.ts'
 import { openCapture } from '../../../../../src/engine/capture/capture.ts'
-import { createAnalysisRuns } from '../../../../../src/engine/capture/reading/analysisRuns.ts'
 import type { NewFrame } from '../../../../../src/shared/frame/frame.ts'
 import type { AnalysisScope } from '../../../../../src/shared/session/analysisResults.ts'
 import {
@@ -21,26 +20,12 @@ import {
   withFolder,
 } from '../../../../support/captures/captureFrames.ts'
 import { startCapture } from '../../../../support/captures/captures.ts'
+import { runsOver } from '../../../../support/captures/runsOver.ts'
 import { wholeAnalysis } from '../../../../support/captures/wholeAnalysis.ts'
 import { ownMs } from '../../../../support/ownMs.ts'
 import { type SampleRow, sampleRows } from '../../../../support/samples/sampleRows.ts'
 
 const all: AnalysisScope = { afterSeq: 0 }
-
-function runsOver(rows: readonly SampleRow[], onRead: (seq: number) => void) {
-  return createAnalysisRuns(() => ({
-    last: () => rows.length,
-    frames: (seq, count) => {
-      onRead(seq)
-      return { rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }
-    },
-    tally: () => assert.fail(),
-    index: () => assert.fail(),
-    wireFrames: () => null,
-    payload: () => null,
-    decoding: { packets: () => new Map(), knownTo: () => 0 },
-  }))
-}
 
 describe('analyses over a capture', () => {
   it('give an opened capture what they gave the live one, and what SQL counts', () =>
@@ -196,7 +181,7 @@ describe('analyses over a capture', () => {
     const message = mixedFrames[2] ?? assert.fail()
     const rows = sampleRows(mixedFrames.slice(0, 3).map(({ payload: _, ...frame }) => frame))
     let reads = 0
-    const runs = runsOver(rows, () => reads++)
+    const runs = runsOver(rows, { onRead: () => reads++ })
     assert.equal(runs.answer('statistics', all).result.framesIn, 2)
     const before = reads
     for (let i = 0; i < 10; i++) {
@@ -211,7 +196,7 @@ describe('analyses over a capture', () => {
     const bytes = Buffer.from(JSON.stringify({ pad: 'x'.repeat(100_000), n: 1 }))
     const { payload: _, ...message } = textMessage(bytes.toString())
     const rows: SampleRow[] = []
-    const runs = runsOver(rows, () => {})
+    const runs = runsOver(rows)
     const ask = (path: string) => {
       const value = { path, kind: 'message', direction: 'in', type: null } as const
       return runs.answer('values', { afterSeq: 0, value })
@@ -243,7 +228,7 @@ describe('analyses over a capture', () => {
     const rows = sampleRows([])
     const [row] = sampleRows(mixedFrames.slice(2, 3).map(({ payload: _, ...frame }) => frame))
     const read: number[] = []
-    const runs = runsOver(rows, (seq) => read.push(seq))
+    const runs = runsOver(rows, { onRead: (seq) => read.push(seq) })
     const append = () => {
       const seq = rows.length + 1
       const { frame, ...rest } = row ?? assert.fail()

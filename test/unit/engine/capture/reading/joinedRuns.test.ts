@@ -4,9 +4,9 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
 import { type Capture, openCapture } from '../../../../../src/engine/capture/capture.ts'
-import { createAnalysisRuns } from '../../../../../src/engine/capture/reading/analysisRuns.ts'
 import { textMessage, withFolder } from '../../../../support/captures/captureFrames.ts'
 import { startCapture } from '../../../../support/captures/captures.ts'
+import { runsOver } from '../../../../support/captures/runsOver.ts'
 import { wholeAnalysis } from '../../../../support/captures/wholeAnalysis.ts'
 import { sampleRows } from '../../../../support/samples/sampleRows.ts'
 
@@ -43,15 +43,9 @@ describe('the findings of a capture', () => {
     const { payload: _, ...message } = textMessage('{}')
     const rows = sampleRows(new Array(10).fill(message))
     let knownTo = 4
-    const runs = createAnalysisRuns(() => ({
-      last: () => rows.length,
-      frames: (seq, count) => ({ rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }),
-      tally: () => assert.fail(),
-      index: () => assert.fail(),
-      wireFrames: () => null,
-      payload: () => null,
+    const runs = runsOver(rows, {
       decoding: { packets: () => new Map(), knownTo: () => knownTo },
-    }))
+    })
     const { upTo, complete } = runs.answer('findings', all)
     assert.deepEqual([upTo, complete], [4, false])
     knownTo = Number.POSITIVE_INFINITY

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createAnalysisRuns } from '../../../../../src/engine/capture/reading/analysisRuns.ts'
 import type { Packet } from '../../../../../src/shared/frame/packet.ts'
 import { decodeLimits } from '../../../../../src/shared/limits.ts'
+import { runsOver } from '../../../../support/captures/runsOver.ts'
 import { sampleRows } from '../../../../support/samples/sampleRows.ts'
 
 const packet: Packet = { protocol: 'json-rpc', type: 'request', name: 'a', level: 'app' }
@@ -14,13 +14,7 @@ describe('an analysis of packets', () => {
     it(`reads so many at once, whatever came before: ${name}`, () => {
       const rows = sampleRows(new Array(20_000).fill({ kind: 'ping', detail: { masked: false } }))
       let mostPackets = 0
-      const runs = createAnalysisRuns(() => ({
-        last: () => rows.length,
-        frames: (seq, count) => ({ rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }),
-        tally: () => assert.fail(),
-        index: () => assert.fail(),
-        wireFrames: () => null,
-        payload: () => null,
+      const runs = runsOver(rows, {
         decoding: {
           knownTo: () => rows.length,
           packets(first, last) {
@@ -32,7 +26,7 @@ describe('an analysis of packets', () => {
             return new Map(Array.from({ length: count }, (_, nth) => [dense + nth, of]))
           },
         },
-      }))
+      })
       for (let complete = false; !complete; ) ({ complete } = runs.answer(name, { afterSeq: 0 }))
       assert.ok(mostPackets > 0 && mostPackets <= 128 * decodeLimits.packets, `${mostPackets}`)
     })
