@@ -127,7 +127,7 @@ describe('a shape', () => {
   })
 
   it('is copied with no character in it that is not seen', () => {
-    const evil = unseenCharacters.filter((one) => one !== '\n')
+    const evil = unseenCharacters().filter((one) => one !== '\n')
     const odd = shapeOf(
       evil.map((one) => ({ [`a${one}`]: `b${one}`, same: `\u202e${evil[3]}`, [`x\u202e`]: 1 })),
     )
