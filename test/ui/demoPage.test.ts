@@ -3,17 +3,17 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { type Chromium, startChromium } from '../support/editor/chromium.ts'
+import { launchChromium } from '../support/editor/chromium.ts'
 import { type AskJudge, makeJudge } from '../support/editor/pageJudge.ts'
 import { comesTo, eventually } from '../support/eventually.ts'
 import { useDemoServer } from '../support/servers/useDemoServer.ts'
 
 describe("the demo server's page", () => {
   const demo = useDemoServer()
-  let chromium: Chromium
+  let chromium: Browser
   let ask: AskJudge
   before(async () => {
-    chromium = await startChromium()
+    chromium = await launchChromium()
     ask = await makeJudge()
   })
   after(() => chromium.close())
@@ -21,7 +21,7 @@ describe("the demo server's page", () => {
   async function open(options: BrowserContextOptions = {}) {
     const faults: string[] = []
     const asked: string[] = []
-    const page = await chromium.open((browser: Browser) => browser.newPage(options))
+    const page = await chromium.newPage(options)
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
     page.on('pageerror', (error) => faults.push(error.message))
     page.on('request', (request) => asked.push(request.url()))

@@ -1,7 +1,7 @@
 // The timeline page for the tests of one suite: opened on a scene, with its rows and its fake host at hand.
 
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach, type Context } from 'mocha'
+import { after, afterEach, before } from 'mocha'
 import type { Locator, Page } from 'playwright-core'
 import type { FakeTimelineHost } from './fakePage.ts'
 import {
@@ -48,20 +48,14 @@ export interface TimelinePageInTest {
   waitForSelected(seq: number): Promise<void>
 }
 
-/** Starts a browser before the suite that it is called in, and ends it after. A test in which it ended by itself is run once more. */
+/** Starts a browser before the suite that it is called in, and ends it after. */
 export function useTimelinePage(): TimelinePageInTest {
   let pages: WebviewPages
   let page: Page
-  // A browser that ends closes its pages first.
-  const isGone = () => pages.hasEnded || page?.isClosed()
   before(async () => {
     pages = await startWebviewPages()
   })
-  beforeEach(function (this: Context) {
-    // Mocha asks for it when the test has failed.
-    if (this.currentTest) Object.assign(this.currentTest, { retries: () => (isGone() ? 1 : 0) })
-  })
-  afterEach(() => (isGone() ? undefined : page?.context().close()))
+  afterEach(() => page?.context().close())
   after(() => pages?.close())
 
   const rows = () => page.getByRole('grid', { name: 'Frames' })

@@ -24,7 +24,6 @@ export interface VscodeServerOptions {
 export interface VscodeServer {
   /** `http://127.0.0.1:port` */
   readonly url: string
-  readonly pid: number | undefined
   readonly dataFolder: string
   /**
    * The address of a window. `development` adds an extension that is being developed, `tests` a
@@ -39,8 +38,6 @@ export interface VscodeServer {
   writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>
   /** What the server has printed. */
   output(): string
-  /** How it has ended by itself; null while it runs. */
-  ended(): string | null
   close(): Promise<void>
 }
 
@@ -125,14 +122,10 @@ export async function startVscodeServer(options: VscodeServerOptions = {}): Prom
   }
   child.stderr.on('data', collect)
   child.stdout.on('data', collect)
-  const ended = () => {
-    const { exitCode, signalCode } = child
-    return exitCode === null && signalCode === null ? null : `${signalCode ?? `exit ${exitCode}`}`
-  }
 
   const close = async () => {
     forget()
-    if (ended() === null) {
+    if (child.exitCode === null && child.signalCode === null) {
       const exit = once(child, 'exit')
       endGroup(child, 'SIGTERM')
       const hard = setTimeout(() => endGroup(child, 'SIGKILL'), 3000)
@@ -166,11 +159,9 @@ export async function startVscodeServer(options: VscodeServerOptions = {}): Prom
 
   return {
     url,
-    pid: child.pid,
     dataFolder,
     writeSettings,
     output: () => output,
-    ended,
     close,
     windowAddress({ folder, development, tests }) {
       const remote = (path: string) => `vscode-remote://${new URL(url).host}${path}`

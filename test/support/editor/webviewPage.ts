@@ -9,7 +9,7 @@ import type { Layout } from '../../../src/webview/together/togetherView.ts'
 import { patienceMs } from '../eventually.ts'
 import { projectFolder } from '../places.ts'
 import { listenLocally } from '../servers/listenLocally.ts'
-import { startChromium } from './chromium.ts'
+import { launchChromium } from './chromium.ts'
 import { slowDown, slownessMs } from './slowness.ts'
 import themeVariables from './themeVariables.json' with { type: 'json' }
 import type { SceneName } from './timelineScenes.ts'
@@ -48,8 +48,6 @@ export interface TogetherOptions {
 export interface WebviewPages {
   /** Opens the page on a scene and waits until it is drawn. */
   open(options: WebviewPageOptions): Promise<Page>
-  /** As `Chromium.hasEnded`. */
-  readonly hasEnded: boolean
   close(): Promise<void>
 }
 
@@ -94,15 +92,12 @@ export async function startWebviewPages(): Promise<WebviewPages> {
     }
   })
   const port = await listenLocally(server)
-  const chromium = await startChromium()
+  const browser = await launchChromium()
 
   return {
-    open: (options) => chromium.open((browser) => openPage(browser, port, options)),
-    get hasEnded() {
-      return chromium.hasEnded
-    },
+    open: (options) => openPage(browser, port, options),
     close: async () => {
-      await chromium.close()
+      await browser.close()
       await new Promise((resolve) => server.close(resolve))
     },
   }

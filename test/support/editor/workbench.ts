@@ -7,11 +7,10 @@ import { dirname, join } from 'node:path'
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
 import { eventually, patienceMs } from '../eventually.ts'
 import { projectFolder } from '../places.ts'
-import { startChromium } from './chromium.ts'
+import { launchChromium } from './chromium.ts'
 import { driveQuickInput, type QuickInput } from './quickInput.ts'
 import { slowDown, slownessMs } from './slowness.ts'
-import { startSteadyServer } from './steadyServer.ts'
-import type { VscodeServer } from './vscodeServer.ts'
+import { startVscodeServer, type VscodeServer } from './vscodeServer.ts'
 
 export type Theme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light'
 
@@ -113,16 +112,14 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
   if (folder) undo.push(() => rm(folder, { recursive: true, force: true }))
   try {
-    const server = await startSteadyServer({ settings, machineSettings, restricted })
-    undo.push(() => server.running.close())
-    const chromium = await startChromium()
-    undo.push(() => chromium.close())
-    const page = await chromium.open((browser) =>
-      server.open((running) => openWindow(browser, running, { folder, width, height })),
-    )
+    const server = await startVscodeServer({ settings, machineSettings, restricted })
+    undo.push(() => server.close())
+    const browser = await launchChromium()
+    undo.push(() => browser.close())
+    const page = await openWindow(browser, server, { folder, width, height })
     const changeSettings: ChangeSettings = async (changes) => {
       settings = { ...settings, ...changes }
-      await server.running.writeSettings(settings)
+      await server.writeSettings(settings)
     }
     const workbench: Workbench = {
       ...driver(page, changeSettings),
