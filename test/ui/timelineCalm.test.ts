@@ -162,7 +162,7 @@ describe('the timeline page', () => {
         assert.ok(line.x + line.width <= width, `it ends at ${line.x + line.width}`)
         assert.ok(kept.x + kept.width <= line.x + line.width + 1, 'its share is whole')
         assert.match((await polling.getAttribute('title')) ?? '', all)
-        await page.context().close()
+        await page.close()
       }
     })
   }

@@ -36,7 +36,7 @@ describe('the timeline page for everyone', () => {
         await settled(page)
         faults.push(...(await ask(page, 'layout')).map((fault) => `${width} px: ${fault}`))
       }
-      await page.context().close()
+      await page.close()
       assert.deepEqual(faults, [])
     })
   }
@@ -52,7 +52,7 @@ describe('the timeline page for everyone', () => {
       await settled(page)
       faults.push(...(await ask(page, 'layout')).map((fault) => `${width} px: ${fault}`))
     }
-    await page.context().close()
+    await page.close()
     assert.deepEqual(faults, [])
   })
 })

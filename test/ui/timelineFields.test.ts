@@ -83,7 +83,7 @@ describe('shown fields in the timeline page', () => {
   it('leave what is decoded its words, and dim what the row above of the same kind has said', async () => {
     const decoded = await open({ scene: 'json-rpc', show: 'id symbol price' })
     await decoded.locator(drawnRows, { hasText: 'tools/call #42 {name: "add"' }).waitFor()
-    await decoded.context().close()
+    await decoded.close()
 
     const page = await open({ scene: 'websocket', show: 'id symbol price' })
     await press('Home')

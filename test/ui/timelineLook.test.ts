@@ -99,7 +99,7 @@ describe('the look of the timeline page', () => {
   it('names what messages are decoded as, and leaves out facts of polling whole', async () => {
     const decoded = await open({ scene: 'json-rpc' })
     await decoded.locator('.identity', { hasText: '/ws · JSON-RPC 2.0' }).waitFor()
-    await decoded.context().close()
+    await decoded.close()
     const page = await open({ scene: 'polls' })
     for (const width of [780, 900, 1100, 1400, 2500]) {
       await page.setViewportSize({ width, height: 800 })

@@ -55,7 +55,7 @@ export function useTimelinePage(): TimelinePageInTest {
   before(async () => {
     pages = await startWebviewPages()
   })
-  afterEach(() => page?.context().close())
+  afterEach(() => page?.close())
   after(() => pages?.close())
 
   const rows = () => page.getByRole('grid', { name: 'Frames' })

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import * as esbuild from 'esbuild'
-import type { Browser, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import type { Layout } from '../../../src/webview/together/togetherView.ts'
 import { patienceMs } from '../eventually.ts'
 import { projectFolder } from '../places.ts'
@@ -93,9 +93,13 @@ export async function startWebviewPages(): Promise<WebviewPages> {
   })
   const port = await listenLocally(server)
   const browser = await launchChromium()
+  const context = await browser.newContext()
+  await slowDown(context, slownessMs)
+  // It stays, so that the process of the pages does: they open in two thirds of the time.
+  await (await context.newPage()).goto(`http://127.0.0.1:${port}/codicon.css`)
 
   return {
-    open: (options) => openPage(browser, port, options),
+    open: (options) => openPage(context, port, options),
     close: async () => {
       await browser.close()
       await new Promise((resolve) => server.close(resolve))
@@ -104,7 +108,7 @@ export async function startWebviewPages(): Promise<WebviewPages> {
 }
 
 async function openPage(
-  browser: Browser,
+  context: BrowserContext,
   port: number,
   {
     scene,
@@ -118,10 +122,9 @@ async function openPage(
     together,
   }: WebviewPageOptions,
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height } })
-  await slowDown(context, slownessMs)
   const page = await context.newPage()
   page.setDefaultTimeout(patienceMs)
+  await page.setViewportSize({ width, height })
   await page.goto(
     `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}${show === undefined ? '' : `&show=${encodeURIComponent(show)}`}${unfolded ? '&unfolded' : ''}&slow=${slownessMs}${togetherQuery(together)}`,
   )
