@@ -1,8 +1,14 @@
 // The test suites by name, in the order in which they run.
 
+/** No test needs a port, a window or a folder that another could have, so two processes share the files. */
 const mocha = (pattern, ...flags) => [
   'mocha',
-  ['--reporter', 'test/support/countingReporter.ts', ...flags, pattern],
+  [
+    ...['--reporter', 'test/support/countingReporter.ts'],
+    ...['--parallel', '--jobs', '2'],
+    ...flags,
+    pattern,
+  ],
 ]
 
 /**
@@ -18,8 +24,7 @@ export const suites = {
     ],
   },
   lint: { counts: false, steps: [['biome', ['ci', '.']]] },
-  // No test here needs a port, a window or a clock of its own, so two processes share the files.
-  unit: { counts: true, steps: [mocha('test/unit/**/*.test.ts', '--parallel', '--jobs', '2')] },
+  unit: { counts: true, steps: [mocha('test/unit/**/*.test.ts')] },
   wire: { counts: true, steps: [mocha('test/wire/**/*.test.ts')] },
   host: { counts: true, steps: [['node', ['test/host/run.ts']]] },
   ui: {
