@@ -16,7 +16,8 @@ export async function compareRows(
   if (!pair.every(isComparable)) return model.report('Select two rows that have a payload.')
   if (selected.row === null || selected.row.fold?.open === false) {
     const [older, newer] = pair
-    return actions.run(api.openDifference(older.frame.seq, newer.frame.seq))
+    await actions.run(api.openDifference(older.frame.seq, newer.frame.seq))
+    return
   }
   await open()
   detail()?.showDifference()

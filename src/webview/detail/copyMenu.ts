@@ -28,17 +28,17 @@ export interface CopyParts {
   /** What a decoder made of it, where that is shown. */
   readonly decoded: string | null
   readonly handshake: Handshake | null
-  /** It was copied. */
-  readonly done: () => void
+  /** Is told of each copy whether it is made. */
+  readonly tell: (isCopied: Promise<boolean>) => unknown
 }
 
 /** What the tab shows comes first. */
 export function copyItems(parts: CopyParts): readonly MenuItem[] {
   const { model, frame, tab, decoded, handshake } = parts
   const { actions } = model
-  const item = (label: string, copy: () => Promise<void>): MenuItem => ({
+  const item = (label: string, copy: () => Promise<boolean>): MenuItem => ({
     label,
-    run: () => void copy().then(parts.done),
+    run: () => void parts.tell(copy()),
   })
   const ofTab: Readonly<Partial<Record<DetailTab, MenuItem>>> = {
     headers: item('Copy all headers', () => actions.copy(headText(frame))),
@@ -61,12 +61,13 @@ function hasHead(frame: Frame): frame is FrameOf<'request'> | FrameOf<'response'
 function commandItems(
   model: TimelineModel,
   frame: FrameOf<'request'>,
-  item: (label: string, copy: () => Promise<void>) => MenuItem,
+  item: (label: string, copy: () => Promise<boolean>) => MenuItem,
 ): readonly MenuItem[] {
   return requestFormats(frame.detail).map((format) =>
     item(`Copy as ${requestFormatNames[format]}`, async () => {
       const body = await bodyOf(model, frame)
-      if (body !== undefined) await model.actions.copy(formatRequest(format, frame.detail, body))
+      if (body === undefined) return false
+      return model.actions.copy(formatRequest(format, frame.detail, body))
     }),
   )
 }
@@ -104,9 +105,9 @@ async function bodyOf(
 async function copyHttp(
   model: TimelineModel,
   frame: FrameOf<'request'> | FrameOf<'response'>,
-): Promise<void> {
+): Promise<boolean> {
   const body = await bodyOf(model, frame)
-  if (body === undefined) return
+  if (body === undefined) return false
   const said = body === null || typeof body === 'string' ? (body ?? '') : `(${body.length} bytes)`
-  await model.actions.copy(`${headText(frame)}\n\n${said}`)
+  return model.actions.copy(`${headText(frame)}\n\n${said}`)
 }

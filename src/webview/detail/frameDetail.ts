@@ -142,7 +142,7 @@ export class FrameDetail extends LightElement {
             : nothing
         }
         ${tab === 'payload' ? html`<lifeline-frame-plots .model=${this.model} .row=${this.row}></lifeline-frame-plots>` : nothing}
-        ${tab === 'headers' ? headersView(frame, (text) => void this.model.actions.copy(text).then(() => this.#tellCopied())) : nothing}
+        ${tab === 'headers' ? headersView(frame, (text) => void this.#tellCopied(this.model.actions.copy(text))) : nothing}
         ${tab === 'timing' && frame.kind === 'response' ? timingView(frame) : nothing}
         ${
           tab === 'difference'
@@ -157,7 +157,7 @@ export class FrameDetail extends LightElement {
   #actions(tab: DetailTab): TemplateResult {
     const { frame } = this.row
     const { model } = this
-    const parts = { model, frame, tab, handshake: this.#handshake, done: () => this.#tellCopied() }
+    const parts = { model, frame, tab, handshake: this.#handshake, tell: this.#tellCopied }
     return html`<div class="actions">
       ${tab === 'payload' && hasPayload(frame) ? formMenu(this.#payload) : nothing}
       ${wordMenu(
@@ -185,7 +185,8 @@ export class FrameDetail extends LightElement {
     this.dispatchEvent(new CustomEvent('perform', { bubbles: true, detail }))
   }
 
-  #tellCopied(): void {
+  readonly #tellCopied = async (isCopied: Promise<boolean>): Promise<void> => {
+    if (!(await isCopied)) return
     this.#copied = true
     this.requestUpdate()
   }

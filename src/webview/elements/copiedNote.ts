@@ -17,7 +17,9 @@ export class CopiedNote<What extends string = 'all'> implements ReactiveControll
     host.addController(this)
   }
 
-  tell(what: What): void {
+  /** Once it `isCopied`. */
+  async tell(what: What, isCopied: Promise<boolean>): Promise<void> {
+    if (!(await isCopied)) return
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#show(null), copiedMs)
     this.#show(what)

@@ -16,7 +16,7 @@ export interface BookmarkKeeper {
   /** Marks the frame, with a note that may be empty, or for null takes the mark away. Rejects as the call does. */
   set(seq: number, note: string | null): Promise<void>
   /** The same; a failure is reported. */
-  change(seq: number, note: string | null): Promise<void>
+  change(seq: number, note: string | null): Promise<unknown>
   /** The box with the note of this frame is to have the focus once it is there; null: it has, or none is. */
   wantedBox: number | null
 }

@@ -119,8 +119,7 @@ export class AdvicePane extends LightElement {
     const { session, actions } = this.model
     const advice = this.#advice
     if (advice === null || session === null) return
-    await actions.copy(adviceMarkdown(session.name, advice))
-    this.#copied.tell('all')
+    await this.#copied.tell('all', actions.copy(adviceMarkdown(session.name, advice)))
   }
 }
 

@@ -47,8 +47,7 @@ export class CopyAnswer extends LightElement {
   async #copy(made: (answer: ModelAnswer, text: AnswerText) => string): Promise<void> {
     const { answer, text } = this
     if (text === null) return
-    await this.model.actions.copy(made(answer, text))
-    this.#copied.tell('all')
+    await this.#copied.tell('all', this.model.actions.copy(made(answer, text)))
   }
 }
 

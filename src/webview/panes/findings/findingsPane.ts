@@ -128,8 +128,8 @@ export class FindingsPane extends LightElement {
   }
 
   readonly #copy = async (): Promise<void> => {
-    await this.models[0]?.actions.copy(findingsText(this.models))
-    this.#copied.tell('all')
+    const [first] = this.models
+    if (first) await this.#copied.tell('all', first.actions.copy(findingsText(this.models)))
   }
 }
 

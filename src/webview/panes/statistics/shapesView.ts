@@ -92,8 +92,8 @@ export class ShapesView extends LightElement {
     const copy = async () => {
       const [type, shape] = [this.#type, this.#shape]
       if (type === null || shape === null) return
-      await this.model.actions.copy(format(copiedName(type), shape, type.samples))
-      this.#copied.tell(what)
+      const text = format(copiedName(type), shape, type.samples)
+      await this.#copied.tell(what, this.model.actions.copy(text))
     }
     return html`<button type="button" class="text" title="Copy the shape as ${name}" aria-label="Copy as ${name}"
       @click=${copy}>${this.#copied.what === what ? 'Copied' : name}</button>`

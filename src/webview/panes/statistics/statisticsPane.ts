@@ -133,8 +133,7 @@ export class StatisticsPane extends LightElement {
   async #copy(): Promise<void> {
     const { session, actions } = this.model
     if (this.#figures === null || session === null) return
-    await actions.copy(copiedFigures(session.name, this.#figures))
-    this.#copied.tell('all')
+    await this.#copied.tell('all', actions.copy(copiedFigures(session.name, this.#figures)))
   }
 }
 
