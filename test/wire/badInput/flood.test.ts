@@ -58,7 +58,8 @@ describe('A flood of messages', function () {
       const last = rows.at(-1)
       if (last?.frame.kind === 'message') {
         const { bytes } = await session.remote.payload(last.frame.seq, 0, 100)
-        assert.equal(Number(Buffer.from(bytes).toString()), last.frame.seq - 3)
+        // Its number is not that of the frame: a notice tells where the server was held back.
+        assert.equal(Buffer.from(bytes).toString(), last.preview)
         if (!ended) answered++
       }
       await new Promise((resolve) => setTimeout(resolve, 20))
