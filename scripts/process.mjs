@@ -56,10 +56,10 @@ export function environment(more = {}) {
 
 /**
  * Runs a program and resolves with its exit code. `output: 'log'` appends what it prints to the
- * set-up log; `'inherit'` shows it. After `limitMs` it is asked to end.
+ * set-up log; `'inherit'` shows it. After `limitMs` it is asked to end, and `onLimit` is told once it has.
  */
 export function run(program, args, options = {}) {
-  const { output = 'inherit', cwd = root, env = environment(), limitMs } = options
+  const { output = 'inherit', cwd = root, env = environment(), limitMs, onLimit } = options
   const windows = process.platform === 'win32'
   const log = output === 'log' ? openLog(`$ ${program} ${args.join(' ')}`) : null
   return new Promise((resolve, reject) => {
@@ -78,6 +78,8 @@ export function run(program, args, options = {}) {
     child.on('error', reject)
     child.on('close', (code, signal) => {
       log?.end()
+      // Nothing else kills it.
+      if (child.killed) onLimit?.()
       resolve(code ?? (signal ? 1 : 0))
     })
   })

@@ -15,8 +15,8 @@ export interface BookmarkKeeper {
   load(bookmarks: Bookmarks): void
   /** Marks the frame, with a note that may be empty, or for null takes the mark away. Rejects as the call does. */
   set(seq: number, note: string | null): Promise<void>
-  /** The same; a failure is reported. */
-  change(seq: number, note: string | null): Promise<unknown>
+  /** The same; a failure is reported. Resolves with whether it was done. */
+  change(seq: number, note: string | null): Promise<boolean>
   /** The box with the note of this frame is to have the focus once it is there; null: it has, or none is. */
   wantedBox: number | null
 }
