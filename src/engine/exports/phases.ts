@@ -66,6 +66,7 @@ export function nameOf(purpose: Purpose, frame: Frame): string {
       kind === 'response' ? (frame.detail.stream ?? 'sse') === 'sse' : kind !== 'record'
     return isEvents ? methods.sse.label : 'HTTP stream'
   }
+  if (purpose === 'request') return 'Requests'
   return methods[methodOf[purpose]].label
 }
 
@@ -74,7 +75,7 @@ const methodOf = {
   'long-poll': 'long-polling',
   companion: 'polling',
   handshake: 'websocket',
-} as const satisfies Record<Exclude<Purpose, 'stream'>, Method>
+} as const satisfies Record<Exclude<Purpose, 'stream' | 'request'>, Method>
 
 /** `Repeated one-way requests, server holds request open: 12 exchanges in 36.0 s, held for 35.1 s`. */
 export function amountOf({ purpose, startedAt, lastAt, ...counted }: Phase): string {
@@ -87,6 +88,7 @@ export function amountOf({ purpose, startedAt, lastAt, ...counted }: Phase): str
     return `One-way communication from server to client, continuous connection: ${formatCount(received)} received ${time}`
   }
   const count = `${formatCount(exchanges)} ${exchanges === 1 ? 'exchange' : 'exchanges'} ${time}`
+  if (purpose === 'request') return `One-way requests, each answered once: ${count}`
   if (purpose === 'long-poll') {
     const held = `held for ${formatDelay(heldMs)}`
     const empty = vain === 0 ? '' : `, ${formatCount(vain)} without data`

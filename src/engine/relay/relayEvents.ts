@@ -1,17 +1,10 @@
 // The contract between the relay of a tap, in a thread of its own, and the source that makes frames of what passes it.
 
-import type { Timings } from '../../shared/frame/httpDetail.ts'
+import type { FieldChange, Timings } from '../../shared/frame/httpDetail.ts'
 import type { BodyEnd } from '../protocols/http/bodyLength.ts'
 
 /** Who sent something: the program that was pointed to the tap, or its server. */
 export type Side = 'client' | 'server'
-
-/** A field of a head that the relay has changed. `from` null: added; `to` null: left out. */
-export interface FieldChange {
-  readonly name: string
-  readonly from: string | null
-  readonly to: string | null
-}
 
 /** Why the relay has answered in the server's place, or has ended a connection by itself. */
 export type RefusalReason =

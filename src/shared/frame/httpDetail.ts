@@ -3,8 +3,26 @@
 import type { NamedValues } from '../text/namedValues.ts'
 import type { RecordDetail } from './streamDetail.ts'
 
-/** Why an HTTP exchange took place. */
-export type Purpose = 'poll' | 'long-poll' | 'stream' | 'handshake' | 'companion'
+/**
+ * Why an HTTP exchange took place. `companion`: a request of Lifeline's own beside a stream. `request`: one that passed a
+ * tap and is none of the others.
+ */
+export type Purpose = 'poll' | 'long-poll' | 'stream' | 'handshake' | 'companion' | 'request'
+
+/** The program that sent a request through a tap. */
+export interface ClientDetail {
+  /** `127.0.0.1:51234`, `[::1]:51234`. */
+  readonly address: string
+  /** User-Agent as it came. */
+  readonly agent?: string
+}
+
+/** A field of a head that a tap has changed on the way. `from` null: added; `to` null: left out. */
+export interface FieldChange {
+  readonly name: string
+  readonly from: string | null
+  readonly to: string | null
+}
 
 /**
  * Phases of an exchange in milliseconds. A phase that did not take place (a reused connection has
@@ -60,6 +78,10 @@ export interface RequestDetail {
   readonly socketPath?: string
   /** Long polling: how long no request was open before this one, in ms. */
   readonly gapMs?: number
+  /** A tap's: who sent it. */
+  readonly client?: ClientDetail
+  /** A tap's: what the server got in place of what stands in `headers`. */
+  readonly changes?: readonly FieldChange[]
 }
 
 /** An HTTP response. Payload: the body, content coding removed (a stream's body is in its events). */
@@ -104,6 +126,8 @@ export interface ResponseDetail {
   readonly redirectTo?: string
   /** A stream that does not say that it is an event stream: what its body is read as, records or events. */
   readonly stream?: RecordDetail['format'] | 'sse'
+  /** A tap's: what the program got in place of what stands in `headers`. */
+  readonly changes?: readonly FieldChange[]
   /** The payload was cut at this many bytes by a named limit. */
   readonly truncatedAt?: number
 }

@@ -60,7 +60,8 @@ const object = (fields: Readonly<Record<string, Check>>): Check => {
 }
 
 const cut = { truncatedAt: maybe(bytes) }
-const purpose = among('poll', 'long-poll', 'stream', 'handshake', 'companion')
+const purpose = among('poll', 'long-poll', 'stream', 'handshake', 'companion', 'request')
+const changes = maybe(list(object({ name: text, from: orNull(text), to: orNull(text) })))
 const formats = ['ndjson', 'json-seq', 'json-array', 'text', 'multipart']
 const format = among(...formats)
 const timings = object(
@@ -84,6 +85,8 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
     proxy: maybe(text),
     socketPath: maybe(text),
     gapMs: maybe(span),
+    client: maybe(object({ address: text, agent: maybe(text) })),
+    changes,
   },
   response: {
     purpose,
@@ -119,6 +122,7 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
     cursor: maybe(object({ from: orNull(text), to: orNull(text) })),
     redirectTo: maybe(text),
     stream: maybe(among(...formats, 'sse')),
+    changes,
     ...cut,
   },
   event: { type: text, lastEventId: text, sameId: maybe(flag), ...cut },

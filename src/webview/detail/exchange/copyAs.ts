@@ -87,6 +87,7 @@ const methodOf: Readonly<Record<Purpose, Method>> = {
   stream: 'sse',
   handshake: 'websocket',
   companion: 'polling',
+  request: 'polling',
 }
 
 function endpointOf(detail: RequestDetail, body: string | null): Endpoint {

@@ -133,6 +133,7 @@ const roundTripNames: Readonly<Record<RoundTripKind, string>> = {
   stream: 'Stream answered',
   handshake: 'Handshake answered',
   companion: 'Request answered',
+  request: 'Request answered',
   ping: 'Ping answered',
 }
 

@@ -12,13 +12,16 @@ const cut = { truncatedAt: 1 } as const
 const exchange = { purpose: 0, httpVersion: 0, streamId: 1, headers: 0 } as const
 
 const details: { readonly [K in FrameKind]: Absence<FrameDetails[K]> } = {
-  request: { ...exchange, method: 0, url: 0, target: 0, proxy: 1, socketPath: 1, gapMs: 1 },
+  request: {
+    ...exchange,
+    ...{ method: 0, url: 0, target: 0, proxy: 1, socketPath: 1, gapMs: 1, client: 1, changes: 1 },
+  },
   response: {
     ...exchange,
     ...{ status: 0, statusText: 0, latin1: 1, trailers: 1, timings: 0, reused: 0 },
     ...{ remoteAddress: 1, contentEncoding: 1, changed: 1, unchangedInRow: 1, difference: 1 },
     ...{ freshness: 1, holdMs: 1, empty: 1, serverTimeout: 1, cursor: 1, refused: 1 },
-    ...{ redirectTo: 1, stream: 1 },
+    ...{ redirectTo: 1, stream: 1, changes: 1 },
     ...cut,
   },
   event: { type: 0, lastEventId: 0, sameId: 1, ...cut },

@@ -29,6 +29,8 @@ const details: { readonly [K in FrameKind]: Required<FrameDetails[K]> } = {
     proxy: 'http://proxy',
     socketPath: '/s',
     gapMs: 1.5,
+    client: { address: '127.0.0.1:51234', agent: 'curl/8.5' },
+    changes: [{ name: 'Host', from: 'localhost:1', to: null }],
   },
   response: {
     purpose: 'long-poll',
@@ -58,6 +60,7 @@ const details: { readonly [K in FrameKind]: Required<FrameDetails[K]> } = {
     serverTimeout: false,
     cursor: { from: 'a', to: 'b' },
     refused: true,
+    changes: [{ name: 'Location', from: null, to: 'http://localhost:1/' }],
     redirectTo: 'http://h/2',
     stream: 'sse',
     truncatedAt: 5,
