@@ -5,6 +5,7 @@ import { type Frame, isWireKind, type NewFrame } from '../../shared/frame/frame.
 import type { DecodedFrame } from '../decoders/decoding.ts'
 import { createPacketWriter } from './decoding/packetWriter.ts'
 import { asksForWire, createFilterQuery } from './filtering/filterQuery.ts'
+import { createReadRequests } from './filtering/frameRequests.ts'
 import { readFilter } from './filtering/readFilter.ts'
 import { noBookmarks } from './format/bookmarkedFrames.ts'
 import { decodedSchema } from './format/decodedSchema.ts'
@@ -43,6 +44,7 @@ export function createFrameMatcher(text: string, wire: boolean): FrameMatcher {
   let spared = sparedShapes
   const query = createFilterQuery({
     ...{ database, node, wire, packets: 'main', bookmarks: noBookmarks, unanswered: () => [] },
+    ...{ readRequests: createReadRequests(database), passing: true },
     startedAt: () => startedAt,
     at: () => beforeAt,
   })

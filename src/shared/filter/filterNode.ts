@@ -33,7 +33,10 @@ export interface NameTest {
   readonly names: readonly NamePattern[]
 }
 
-export type NameField = 'dir' | 'kind' | 'type' | 'name' | 'key' | 'code'
+export type NameField = 'dir' | 'kind' | 'type' | 'name' | 'key' | 'code' | RequestField
+
+/** Of the request that a frame is, answers or belongs to. */
+export type RequestField = 'path' | 'method'
 
 /** What stands before, between and after the `*` of a name; a single text is the whole name. */
 export type NamePattern = readonly string[]

@@ -71,6 +71,13 @@ export function boundsOf(form: NumberForm, text: string): readonly Bound[] | und
       { is: '<', value: from + 100 },
     ]
   }
+  const range = form === 'numbers' ? /^(\d{1,15})-(\d{1,15})$/.exec(text) : null
+  if (range) {
+    return [
+      { is: '>=', value: Number(range[1]) },
+      { is: '<=', value: Number(range[2]) },
+    ]
+  }
   const value = numberOf(form, text)
   return value === undefined ? undefined : [{ is: '=', value }]
 }

@@ -168,9 +168,25 @@ export const fieldRows: Readonly<Record<NameField | NumberField, FieldRow>> = {
   conn: {
     write: 'conn:',
     takesOnly: 'numbers',
-    takes: 'the number of a connection',
-    example: 'conn:2',
-    sentence: 'The connection, counted from 1.',
+    takes: 'the number of a connection, or two such as 3-7',
+    example: 'conn:2,5-7',
+    sentence: 'The connection, counted from 1; two numbers with a hyphen between them are a range.',
+  },
+  path: {
+    write: 'path:',
+    takesOnly: 'names',
+    takes: 'a path such as /api/*',
+    example: 'path:/api/*',
+    sentence:
+      'The path of the request that the frame is, answers or belongs to: messages are found by their handshake, events by what asked for them. With `?` the query is part of it.',
+  },
+  method: {
+    write: 'method:',
+    takesOnly: 'names',
+    takes: 'a method such as GET',
+    values: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
+    example: 'method:POST',
+    sentence: 'The HTTP method of that request.',
   },
   seq: {
     write: 'seq:',

@@ -7,3 +7,9 @@ export function requestTarget(url: URL): string {
   const [asked = ''] = url.href.split('#', 1)
   return asked.endsWith('?') ? `${pathname}?` : pathname
 }
+
+/** The path of a target, without its query. */
+export function pathOfTarget(target: string): string {
+  const end = target.search(/[?#]/)
+  return end < 0 ? target : target.slice(0, end)
+}

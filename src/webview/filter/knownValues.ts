@@ -4,6 +4,7 @@ import type { Frame } from '../../shared/frame/frame.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import { pathOf, readLeaves } from '../../shared/text/jsonLeaves.ts'
 import { formatPath } from '../../shared/text/jsonPath.ts'
+import { pathOfTarget } from '../../shared/url/requestTarget.ts'
 
 export interface KnownValues {
   readonly type: readonly string[]
@@ -12,6 +13,8 @@ export interface KnownValues {
   readonly code: readonly string[]
   readonly status: readonly string[]
   readonly conn: readonly string[]
+  readonly path: readonly string[]
+  readonly method: readonly string[]
   /** Of JSON, as filters write them; an index is `[*]`. */
   readonly paths: readonly string[]
 }
@@ -28,6 +31,8 @@ export function knownValues(rows: readonly Row[]): KnownValues {
     code: new Set<string>(),
     status: new Set<string>(),
     conn: new Set<string>(),
+    path: new Set<string>(),
+    method: new Set<string>(),
     paths: new Set<string>(),
   }
   for (const { frame, preview, decoded = [] } of rows) {
@@ -46,6 +51,8 @@ export function knownValues(rows: readonly Row[]): KnownValues {
     code: [...sets.code],
     status: [...sets.status],
     conn: [...sets.conn],
+    path: [...sets.path],
+    method: [...sets.method],
     paths: [...sets.paths],
   }
 
@@ -53,6 +60,10 @@ export function knownValues(rows: readonly Row[]): KnownValues {
     if (frame.connection > 0) sets.conn.add(String(frame.connection))
     if (frame.code !== null) sets.code.add(frame.code)
     if (frame.kind === 'close') sets.code.add(String(frame.detail.code))
+    if (frame.kind === 'request') {
+      sets.path.add(pathOfTarget(frame.detail.target))
+      sets.method.add(frame.detail.method)
+    }
     if (frame.kind === 'response') sets.status.add(String(frame.detail.status))
     if (frame.kind === 'event' || frame.kind === 'message') sets.type.add(frame.detail.type)
   }

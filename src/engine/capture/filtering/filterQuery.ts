@@ -9,6 +9,7 @@ import type { Place } from '../format/decodedSchema.ts'
 import { framesBetween, numbersIn, roomOf, within } from '../format/room.ts'
 import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
 import { filterSql } from './filterSql.ts'
+import { createFrameRequests, type ReadRequests } from './frameRequests.ts'
 import { isOfWire, payloadText } from './frameSql.ts'
 import { asksForAnswers } from './readFilter.ts'
 import { addFunctions, createSqlContext, takeFrom } from './sqlContext.ts'
@@ -24,6 +25,10 @@ export interface FilterQueryOptions {
   readonly bookmarks: BookmarkedFrames
   /** The frames after `after` up to `last` with a request that nobody has answered. Asked only where the filter asks for them. */
   unanswered(after: number, last: number): readonly number[]
+  /** Of the whole capture, which may be in another database, too. */
+  readonly readRequests: ReadRequests
+  /** Frames come in order, and are asked about once. */
+  readonly passing?: true
   /** `at` of the capture's first frame; null before it. */
   startedAt(): number | null
   /** Time of a frame of the capture, which may be in another database. */
@@ -44,6 +49,7 @@ const columnSql = {
   connection: numbersIn('connection'),
   shape: numbersIn('shape'),
   size_bytes: numbersIn('size_bytes'),
+  reply_to: numbersIn('reply_to'),
   detail: within('detail', defaultLimits.detailChars),
   payload: within('payload', inlineBytes),
   payload_text: `${payloadText} AS payload_text`,
@@ -73,7 +79,11 @@ export function createFilterQuery(options: FilterQueryOptions): FilterQuery {
      WHERE ${condition}`,
   )
   frames.setAllowUnknownNamedParameters(true)
-  const { values } = context
+  const { values, requestTests } = context
+  const requests =
+    requestTests.length === 0
+      ? null
+      : createFrameRequests(options.readRequests, requestTests, options.passing)
   return {
     ...(columns.some((name) => isLong[name]) && { readBytes: createReadBytes(database) }),
     matches(after, last) {
@@ -88,7 +98,8 @@ export function createFilterQuery(options: FilterQueryOptions): FilterQuery {
       for (const [name, test] of context.noteTests) {
         values[name] = JSON.stringify(noted.filter(({ note }) => test(note)).map(({ seq }) => seq))
       }
-      return takeFrom(database, context, () => frames.get(values))
+      requests?.extend(last)
+      return takeFrom(database, context, () => frames.get(values), requests)
     },
   }
 }

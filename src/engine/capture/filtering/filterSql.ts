@@ -14,12 +14,13 @@ import { wireKinds } from '../../../shared/frame/frame.ts'
 import { factHolds, isOfKind, isOfWire, packetHolds } from './frameSql.ts'
 import { jsonSql, topTextSql } from './jsonSql.ts'
 import { isNamed } from './likeSql.ts'
+import { requestTest } from './requestTest.ts'
 import type { SqlContext } from './sqlContext.ts'
 import { regexSql, wordSql } from './wordSql.ts'
 
 /**
  * An expression that is 1 or 0 for a row of `frame`, which has `seq`, `at`, `connection`, `shape`, `size_bytes`, `detail`,
- * `payload` and `payload_text`. Names `$after` and `$last` of the slice, `$pieces`, `$start`, `$beforeAt` and `$unanswered`.
+ * `payload`, `payload_text` and `reply_to`. Names `$after` and `$last` of the slice, `$pieces`, `$start`, `$beforeAt` and `$unanswered`.
  */
 export function filterSql(context: SqlContext, node: FilterNode): string {
   switch (node.kind) {
@@ -55,9 +56,14 @@ const costs: Readonly<Record<FilterTest['kind'], number>> = {
   regex: 4,
 }
 
+/** Of a request JavaScript is asked for each frame, which is more than names in columns take. */
+const requestCost = 1.5
+
 function costOf(node: FilterNode): number {
   if ('parts' in node) return Math.max(...node.parts.map(costOf))
-  return node.kind === 'not' ? costOf(node.part) : costs[node.kind]
+  if (node.kind === 'not') return costOf(node.part)
+  const asksRequest = node.kind === 'name' && (node.field === 'path' || node.field === 'method')
+  return asksRequest ? requestCost : costs[node.kind]
 }
 
 /** TypeScript cannot see that the test is of the kind by which the table is read. */
@@ -96,6 +102,8 @@ const nameSql: Readonly<Record<NameField, (context: SqlContext, test: NameTest) 
     return `iif(shape IN (SELECT id FROM shape WHERE ${isIt('code')}), 1,
       iif(${factHolds(['close'], 'code', isIt)}, 1, ${factHolds(['error'], 'closeCode', isIt)}))`
   },
+  path: (context, test) => context.asked(requestTest(test)),
+  method: (context, test) => context.asked(requestTest(test)),
 }
 
 const flagSql: Readonly<Record<FilterFlag, (context: SqlContext) => string>> = {

@@ -2,6 +2,8 @@
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { Place } from '../format/decodedSchema.ts'
+import type { FrameRequests } from './frameRequests.ts'
+import type { RequestTest } from './requestTest.ts'
 
 /** Whether a text of the capture is meant. It must not throw. */
 export type TextTest = (text: string) => boolean
@@ -19,13 +21,17 @@ export interface SqlContext {
   bookmarked(test: TextTest): string
   /** By the parameter that takes the numbers of such frames, as JSON. */
   readonly noteTests: ReadonlyMap<string, TextTest>
+  /** For SQL: whether the test holds of the request that the frame belongs to; needs `seq`, `connection` and `reply_to`. */
+  asked(test: RequestTest): string
   readonly values: Record<string, SQLInputValue>
   readonly tests: readonly TextTest[]
+  readonly requestTests: readonly RequestTest[]
 }
 
 export function createSqlContext(packets: Place | null, wire: boolean): SqlContext {
   const values: Record<string, SQLInputValue> = {}
   const tests: TextTest[] = []
+  const requestTests: RequestTest[] = []
   const noteTests = new Map<string, TextTest>()
   let bound = 0
   return {
@@ -45,15 +51,21 @@ export function createSqlContext(packets: Place | null, wire: boolean): SqlConte
       noteTests.set(name, test)
       return `seq IN (SELECT value FROM json_each($${name}))`
     },
+    asked(test) {
+      requestTests.push(test)
+      return `lifeline_asked(${requestTests.length - 1}, seq, connection, reply_to)`
+    },
     noteTests,
     values,
     tests,
+    requestTests,
   }
 }
 
 /** The query that runs: SQL's functions have no other way to know it. */
 interface Running {
   tests: readonly TextTest[]
+  requests: FrameRequests | null
   found: number[]
 }
 
@@ -63,9 +75,14 @@ const runningOf = new WeakMap<DatabaseSync, Running>()
 function runningIn(database: DatabaseSync): Running {
   const known = runningOf.get(database)
   if (known) return known
-  const running: Running = { tests: [], found: [] }
+  const running: Running = { tests: [], requests: null, found: [] }
   database.function('lifeline_test', { directOnly: true }, (index, text) =>
     typeof text === 'string' && running.tests[Number(index)]?.(text) ? 1 : 0,
+  )
+  database.function('lifeline_asked', { directOnly: true }, (index, seq, connection, replyTo) =>
+    running.requests?.holds(Number(index), Number(seq), Number(connection), Number(replyTo))
+      ? 1
+      : 0,
   )
   // Rows as objects would take longer than finding them.
   database.function('lifeline_take', { directOnly: true }, (seq) => {
@@ -76,7 +93,7 @@ function runningIn(database: DatabaseSync): Running {
   return running
 }
 
-/** Makes `lifeline_test` and `lifeline_take` known to SQL. Call it before a statement that names them is prepared. */
+/** Makes `lifeline_test`, `lifeline_asked` and `lifeline_take` known to SQL. Call it before a statement that names them is prepared. */
 export function addFunctions(database: DatabaseSync): void {
   runningIn(database)
 }
@@ -86,10 +103,12 @@ export function takeFrom(
   database: DatabaseSync,
   { tests }: Pick<SqlContext, 'tests'>,
   run: () => void,
+  requests: FrameRequests | null = null,
 ): number[] {
   const running = runningIn(database)
   const found: number[] = []
   running.tests = tests
+  running.requests = requests
   running.found = found
   run()
   return found

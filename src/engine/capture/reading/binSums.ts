@@ -70,3 +70,19 @@ export function createBinSums(database: DatabaseSync): SumBins {
     return sums as unknown as BinSum[]
   }
 }
+
+/** The frames that are summed up are after the first one, up to the second one. */
+export function endsOf(summed: SummedFrames): readonly [after: number, last: number] {
+  if (!('seqs' in summed)) return [summed.after, summed.last]
+  const [first = 1, last = 0] = [summed.seqs[0], summed.seqs.at(-1)]
+  return [first - 1, last]
+}
+
+/** Of them, those after `after` up to `last`. */
+export function shareOf(
+  summed: SummedFrames,
+  { after, last }: { readonly after: number; readonly last: number },
+): SummedFrames {
+  if (!('seqs' in summed)) return { ...summed, after, last }
+  return { seqs: summed.seqs.filter((seq) => seq > after && seq <= last) }
+}

@@ -5,6 +5,7 @@ import type { FilterNode } from '../../../shared/filter/filterNode.ts'
 import { foldLimits, type Limits } from '../../../shared/limits.ts'
 import type { PayloadPiece, RowFilter } from '../../../shared/session/captureRows.ts'
 import { createFilterQuery } from '../filtering/filterQuery.ts'
+import { createReadRequests, type ReadRequests } from '../filtering/frameRequests.ts'
 import { asksForAnswers, asksForPackets, readFilter } from '../filtering/readFilter.ts'
 import { createFoldColumns, type FoldColumns, type FoldRow } from '../folds/foldColumns.ts'
 import { createFoldScans, type DecodedFoldSource } from '../folds/foldScans.ts'
@@ -13,7 +14,7 @@ import { createRunSumsCache, type RunSumsSource } from '../folds/runSumsCache.ts
 import { sameFrames } from '../folds/sameFrames.ts'
 import type { BookmarkedFrames } from '../format/bookmarkedFrames.ts'
 import type { Place } from '../format/decodedSchema.ts'
-import { createBinSums, type SumBins, type SummedFrames } from './binSums.ts'
+import { createBinSums, endsOf, type SumBins, shareOf } from './binSums.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
 import {
   createFrameReader,
@@ -57,6 +58,7 @@ interface Part extends FrameReader {
   readonly sizeBetween: SizeBetween
   readonly foldColumns: FoldColumns
   readonly runColumns: RunColumns
+  readonly readRequests: ReadRequests
   filterQuery(node: FilterNode | null, wire: boolean, missed: MissedAnswers | null): FrameQuery
 }
 
@@ -106,10 +108,12 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
       sizeBetween: createSizeBetween(database),
       foldColumns: createFoldColumns(database),
       runColumns: createRunColumns(database),
+      readRequests: createReadRequests(database),
       filterQuery: (node, wire, missed) => {
         const unanswered = packets === null || missed === null ? () => [] : missed.find
         return createFilterQuery({
           ...{ database, node, wire, packets, bookmarks, unanswered, startedAt, at },
+          readRequests,
         })
       },
     }
@@ -122,6 +126,11 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
   function at(seq: number): number | null {
     return partOf(seq).at(seq)
   }
+
+  const readRequests: ReadRequests = (after, last) =>
+    sharesOf(after, last).flatMap(({ part, ...share }) => [
+      ...part.readRequests(share.after, share.last),
+    ])
 
   function overflow(): Part | null {
     const database = queue?.overflow?.database
@@ -285,16 +294,4 @@ function createQueries(
     if (missed) return { ...query, ...missed, knownTo: answersKnownTo }
     return asksForPackets(node) ? { ...query, knownTo: decoded.knownTo } : query
   }
-}
-
-/** The frames that are summed up are after the first one, up to the second one. */
-function endsOf(summed: SummedFrames): readonly [after: number, last: number] {
-  if (!('seqs' in summed)) return [summed.after, summed.last]
-  const [first = 1, last = 0] = [summed.seqs[0], summed.seqs.at(-1)]
-  return [first - 1, last]
-}
-
-function shareOf(summed: SummedFrames, { after, last }: Omit<Share, 'part'>): SummedFrames {
-  if (!('seqs' in summed)) return { ...summed, after, last }
-  return { seqs: summed.seqs.filter((seq) => seq > after && seq <= last) }
 }

@@ -16,8 +16,17 @@ const rows: readonly Row[] = [
     preview: '{"type":"chat","text":"cut in the mid',
     decoded: [{ protocol: 'json-rpc', type: 'request', name: 'tools/call', level: 'app' }],
   } as Row,
+  requestRow(3, 'POST', '/api/cart?user=1'),
 ]
 const known = knownValues(rows)
+
+function requestRow(seq: number, method: string, target: string): Row {
+  const { frame } = messageRow(seq)
+  return {
+    frame: { ...frame, kind: 'request', detail: { method, target } } as never,
+    preview: null,
+  }
+}
 
 /** What the text is after each choice. `|` is the caret. */
 function completed(marked: string, all = false): readonly string[] {
@@ -33,6 +42,7 @@ describe('what occurs in rows', () => {
     assert.deepEqual(known.type, ['text', 'trade', 'request', 'chat'])
     assert.deepEqual(known.name, ['tools/call'])
     assert.deepEqual(known.conn, ['1'])
+    assert.deepEqual([known.path, known.method], [['/api/cart'], ['POST']])
     assert.ok(known.paths.includes('$.maker.id') && known.paths.includes('$.text'))
     assert.ok(known.paths.includes('$["a b"]'), known.paths.join())
   })
@@ -57,6 +67,8 @@ describe('completion of a filter', () => {
     assert.deepEqual(completed('a dir:o| b'), ['a dir:out b'])
     assert.deepEqual(completed('dir:o|ut b'), ['dir:out b'])
     assert.deepEqual(completed('status:|').slice(0, 2), ['status:2xx', 'status:3xx'])
+    assert.deepEqual(completed('path:|'), ['path:/api/cart'])
+    assert.deepEqual(completed('method:P|').slice(0, 2), ['method:POST', 'method:PUT'])
     assert.deepEqual(completed('nonsense:|'), [])
   })
 
