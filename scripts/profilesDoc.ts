@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sessionMethods } from '../src/shared/endpoint/methods.ts'
 import { audienceOf } from '../src/shared/profile/audience.ts'
 import { nameField, profileFields } from '../src/shared/profile/profileFields.ts'
 import { markdownTable, withTable } from './markdownTable.ts'
@@ -17,7 +18,7 @@ function fieldsTable(): string {
     const more = section === undefined ? '' : ` See [${section}](#${section.toLowerCase()}).`
     return [`\`${name}\``, audienceOf(methods), meaning + more]
   })
-  const nameRow = [`\`${nameField.name}\``, audienceOf(), nameField.meaning]
+  const nameRow = [`\`${nameField.name}\``, audienceOf(sessionMethods), nameField.meaning]
   return markdownTable([['field', 'for', 'meaning'], nameRow, ...rows])
 }
 

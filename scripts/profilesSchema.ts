@@ -2,12 +2,12 @@
 
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references and snippets as editors have them
 
-import type { Method } from '../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod, Method } from '../src/shared/endpoint/endpoint.ts'
 import { allMethods, methods } from '../src/shared/endpoint/methods.ts'
 import { audienceOf } from '../src/shared/profile/audience.ts'
 import { webSocketUrlSchema } from '../src/shared/profile/fields/addressFields.ts'
 import { messageDefinitions } from '../src/shared/profile/fields/messageContent.ts'
-import { nameField, profileFields } from '../src/shared/profile/profileFields.ts'
+import { isFor, nameField, profileFields } from '../src/shared/profile/profileFields.ts'
 import { inputFields } from '../src/shared/profile/profiles.ts'
 import type { FieldText } from '../src/shared/profile/shapes/profileField.ts'
 import {
@@ -65,7 +65,8 @@ function list(description: string, definition: string): Schema {
 
 function profileSchema(): Schema {
   const fields = profileFields.map((field): FieldText => {
-    const audience = field.methods ? `${audienceOf(field.methods)} only: ` : ''
+    const isForSome = !allMethods.every((method) => isFor(field, method))
+    const audience = isForSome ? `${audienceOf(field.methods)} only: ` : ''
     return { ...field, meaning: audience + field.meaning }
   })
   const webSocket = forMethod('websocket')
@@ -75,13 +76,17 @@ function profileSchema(): Schema {
     required: ['name', 'url'],
     allOf: [
       ...allMethods.map((method) => whenSchema('method', method, forMethod(method))),
-      // Without a method the URL tells it.
-      ifSchema(webSocketUrlSchema, ifSchema({ not: { required: ['method'] } }, webSocket), {
-        required: ['method'],
-      }),
+      ifSchema(
+        { required: ['tap'] },
+        forMethod('tap'),
+        // Without a method the URL tells it.
+        ifSchema(webSocketUrlSchema, ifSchema({ not: { required: ['method'] } }, webSocket), {
+          required: ['method'],
+        }),
+      ),
       ...profileFields.flatMap(({ entrySchemas = [] }) => entrySchemas),
     ],
-    defaultSnippets: allMethods.map(snippet),
+    defaultSnippets: [...allMethods.map(snippet), tapSnippet()],
   }
   return inOrder(schema, [nameField.name, ...fields.map(({ name }) => name)])
 }
@@ -116,13 +121,13 @@ function forMethod(method: Method): Schema {
   const properties = profileFields.flatMap((field): readonly [string, unknown][] => {
     const own = field.methodSchema?.(method) ?? null
     if (own !== null) return [[field.name, own]]
-    return (field.methods?.includes(method) ?? true) ? [] : [[field.name, false]]
+    return isFor(field, method) ? [] : [[field.name, false]]
   })
   return { properties: Object.fromEntries(properties) }
 }
 
 /** What a new profile of this method has beside `method`. */
-const snippetFields: Readonly<Record<Method, Schema>> = {
+const snippetFields: Readonly<Record<ClientMethod, Schema>> = {
   polling: {
     name: '${1:My poll}',
     url: '${2:http://localhost:8080/status}',
@@ -137,10 +142,16 @@ const snippetFields: Readonly<Record<Method, Schema>> = {
   websocket: { name: '${1:My WebSocket}', url: '${2:ws://localhost:8080/ws}', send: ['$3'] },
 }
 
-function snippet(method: Method): Schema {
+function snippet(method: ClientMethod): Schema {
   const { label, line } = methods[method]
   const { name, url, ...rest } = snippetFields[method]
   return { label, description: line, body: { name, url, method, ...rest } }
+}
+
+function tapSnippet(): Schema {
+  const { label, line } = methods.tap
+  const body = { name: '${1:My server, tapped}', url: '${2:http://localhost:8080}', tap: {} }
+  return { label, description: line, body }
 }
 
 function inputSchema(): Schema {

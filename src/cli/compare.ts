@@ -11,8 +11,8 @@ import { guessPlaces } from '../shared/comparison/guessPlaces.ts'
 import type { ItemPlaces } from '../shared/comparison/itemPlaces.ts'
 import { mayHoldItems } from '../shared/comparison/payloadItems.ts'
 import { proposeMethod } from '../shared/endpoint/checks/checkUrl.ts'
-import type { Method } from '../shared/endpoint/endpoint.ts'
-import { isMethod, methodChoices } from '../shared/endpoint/methods.ts'
+import type { ClientMethod } from '../shared/endpoint/endpoint.ts'
+import { isClientMethod, methodChoices } from '../shared/endpoint/methods.ts'
 import { profileFields } from '../shared/profile/profileFields.ts'
 import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
 import type { SessionPlan } from '../shared/session/sessionPlan.ts'
@@ -77,7 +77,7 @@ async function plansOf({ operands, watch }: CompareCommand): Promise<readonly Se
 
 interface Operand {
   /** Null for that of the profile. */
-  readonly method: Method | null
+  readonly method: ClientMethod | null
   readonly target: string
   readonly isUrl: boolean
 }
@@ -90,7 +90,7 @@ const knownScheme = /^(?:https?|wss?|unix|ws\+unix):|:\/\//i
 function readOperand(operand: string): Operand {
   const colon = operand.indexOf(':')
   const method = operand.slice(0, colon)
-  if (isMethod(method)) {
+  if (isClientMethod(method)) {
     const target = operand.slice(colon + 1)
     return { method, target, isUrl: anyScheme.test(target) }
   }
@@ -99,7 +99,11 @@ function readOperand(operand: string): Operand {
 }
 
 /** Without those that are for other methods of this comparison only. Null stands for that of a profile. */
-function fieldsOf({ fields }: WatchOptions, own: Method, all: ReadonlySet<Method | null>): Entry {
+function fieldsOf(
+  { fields }: WatchOptions,
+  own: ClientMethod,
+  all: ReadonlySet<ClientMethod | null>,
+): Entry {
   const isOfOthers = (name: string) => {
     const { methods } = profileFields.find((field) => field.name === name) ?? {}
     if (methods === undefined || methods.includes(own)) return false

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { checkUrl, proposeMethod } from '../shared/endpoint/checks/checkUrl.ts'
 import type { Endpoint } from '../shared/endpoint/endpoint.ts'
-import { isMethod, methodChoices } from '../shared/endpoint/methods.ts'
+import { isClientMethod, methodChoices } from '../shared/endpoint/methods.ts'
 import { isPasted, parsePasted } from '../shared/pasted/parsePasted.ts'
 import type { PastedRequest } from '../shared/pasted/shapes/pastedRequest.ts'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
@@ -66,7 +66,7 @@ function checkAlone({ url, method }: Entry): void {
   if (method === undefined && proposeMethod(url) === null) {
     throw new UsageError(`Add --method ${methodChoices} to say how to watch the URL.`)
   }
-  if (method !== undefined && !isMethod(method)) {
+  if (method !== undefined && !isClientMethod(method)) {
     throw new UsageError(`Change --method to ${methodChoices}.`)
   }
 }
@@ -76,7 +76,7 @@ function readCurl(command: string, { fields }: WatchOptions): PastedRequest {
     throw new UsageError("Write the whole command after --curl: 'curl …' or 'fetch(…)'.")
   }
   const { method } = fields
-  const parsed = parsePasted(command, isMethod(method) ? method : undefined)
+  const parsed = parsePasted(command, isClientMethod(method) ? method : undefined)
   if (parsed.ok) return parsed.value
   throw new UsageError(parsed.problems.map(({ message }) => `--curl: ${message}`).join('\n'))
 }

@@ -1,6 +1,7 @@
 // The table of transports, one for each method.
 
-import type { Method } from '../shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../shared/endpoint/endpoint.ts'
+import { isClientMethod } from '../shared/endpoint/methods.ts'
 import { createCookies } from './transports/cookies.ts'
 import { createLongPollingTransport } from './transports/polling/longPolling.ts'
 import { createPollingTransport } from './transports/polling/polling.ts'
@@ -8,7 +9,7 @@ import { createSseTransport } from './transports/stream/sse.ts'
 import type { Transport, TransportOptions } from './transports/transport.ts'
 import { createWebSocketTransport } from './transports/websocket/websocket.ts'
 
-const transports: Readonly<Record<Method, (options: TransportOptions) => Transport>> = {
+const transports: Readonly<Record<ClientMethod, (options: TransportOptions) => Transport>> = {
   polling: createPollingTransport,
   'long-polling': createLongPollingTransport,
   sse: createSseTransport,
@@ -17,6 +18,8 @@ const transports: Readonly<Record<Method, (options: TransportOptions) => Transpo
 
 /** The transport for an endpoint's method. Opens nothing yet. */
 export function createTransport(options: TransportOptions): Transport {
+  const { method } = options.resolved
+  if (!isClientMethod(method)) throw new Error('A tap connects by no transport.')
   const cookies = options.cookies ?? createCookies()
-  return { ...transports[options.resolved.method]({ ...options, cookies }), cookies }
+  return { ...transports[method]({ ...options, cookies }), cookies }
 }

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { commands, type Disposable, type Event, EventEmitter, env, Uri } from 'vscode'
-import type { Endpoint, Method } from '../shared/endpoint/endpoint.ts'
+import type { ClientMethod, Endpoint } from '../shared/endpoint/endpoint.ts'
 import { allMethods, methods } from '../shared/endpoint/methods.ts'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
 import { sameFeedEntry } from '../shared/profile/sameFeed.ts'
@@ -102,7 +102,7 @@ export function createDemoProcess(path: string, log: Log): DemoProcess {
 }
 
 /** The way by that method of `sameFeed`. */
-export function demoEndpoint(origin: string, method: Method): Endpoint {
+export function demoEndpoint(origin: string, method: ClientMethod): Endpoint {
   const parsed = parseEndpoint(sameFeedEntry(origin, method))
   if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join(' '))
   return parsed.value

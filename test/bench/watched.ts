@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { SessionApi, SessionEvents } from '../../src/shared/calls/messages.ts'
 import { createRpc, RpcError } from '../../src/shared/calls/rpc.ts'
-import type { Endpoint, Method } from '../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod, Endpoint } from '../../src/shared/endpoint/endpoint.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
 import { neutralEndpoint } from '../../src/shared/profile/neutralEndpoint.ts'
 import { sessionThreadOptions } from '../../src/shared/session/sessionPlan.ts'
@@ -73,7 +73,7 @@ export function startWorker(onStatus: SessionEvents['status'] = async () => {}):
   }
 }
 
-export function endpointFor(method: Method, url: string): Endpoint {
+export function endpointFor(method: ClientMethod, url: string): Endpoint {
   return {
     ...neutralEndpoint,
     url,

@@ -1,6 +1,6 @@
 // The phases of a session, for the short diagram: what is counted of each, and the sentence that sums it up.
 
-import type { Method } from '../../shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../shared/endpoint/endpoint.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import { toneOf } from '../../shared/frame/describe.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
@@ -75,7 +75,7 @@ const methodOf = {
   'long-poll': 'long-polling',
   companion: 'polling',
   handshake: 'websocket',
-} as const satisfies Record<Exclude<Purpose, 'stream' | 'request'>, Method>
+} as const satisfies Record<Exclude<Purpose, 'stream' | 'request'>, ClientMethod>
 
 /** `Repeated one-way requests, server holds request open: 12 exchanges in 36.0 s, held for 35.1 s`. */
 export function amountOf({ purpose, startedAt, lastAt, ...counted }: Phase): string {

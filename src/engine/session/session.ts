@@ -158,6 +158,7 @@ export function createSession(options: SessionOptions): Session {
       now: timers.now(),
       pending,
       unfinished: source.unfinished?.() ?? null,
+      listening: source.listening?.() ?? null,
       statistics: recorder.statistics(),
       outcome: end,
       failure,

@@ -27,6 +27,8 @@ export interface Source {
   reconnect?(): void
   /** What has come and completes nothing yet. Asked whenever views are told the state. */
   unfinished?(): Unfinished | null
+  /** As `SessionStatus.listening`. Asked whenever views are told the state. */
+  listening?(): string | null
   /** As `SendingApi.request`. */
   request?(companion: PlainRequest): Promise<number>
   /** Releases what it holds, after `run`. Nothing comes from it when this has resolved. */

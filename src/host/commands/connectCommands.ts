@@ -1,7 +1,8 @@
 // The commands that connect to what the user types: "Connect…" with its headers, and "Add Header…" to a session.
 
 import type { Memento } from 'vscode'
-import type { Method } from '../../shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../shared/endpoint/endpoint.ts'
+import { isClientMethod } from '../../shared/endpoint/methods.ts'
 import { nameSecretAfter } from '../../shared/secrets/nameSecretsAfter.ts'
 import { shortName } from '../../shared/url/names.ts'
 import type { Connector } from '../connect/connect.ts'
@@ -18,7 +19,7 @@ import { readEndpointDefaults } from '../window/settings.ts'
 
 export interface ConnectCommands {
   /** Asks for an endpoint, with its method where none is given, and connects to it. */
-  connect(method?: Method): Promise<void>
+  connect(method?: ClientMethod): Promise<void>
   /** Asks for an endpoint to connect to; undefined after Escape. Its secrets are kept by then. */
   ask(title: string): Promise<Origin | undefined>
   /**
@@ -96,6 +97,7 @@ export function createConnectCommands(parts: ConnectCommandParts): ConnectComman
     async changeUrl(session) {
       const { origin } = session
       const { url, method } = origin.endpoint
+      if (!isClientMethod(method)) return
       // What else a foreign capture asks for was meant for its own server.
       const base = origin.fromCapture ? undefined : origin.endpoint
       const options = { recent: readRecentUrls(memento), defaults: readEndpointDefaults() }

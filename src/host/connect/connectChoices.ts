@@ -1,7 +1,7 @@
 // The choices for what is typed into "Connect…": each a URL with a method, the best guess first.
 
 import { checkUrl } from '../../shared/endpoint/checks/checkUrl.ts'
-import type { Method } from '../../shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../shared/endpoint/endpoint.ts'
 import { allMethods, httpMethods, urlFor } from '../../shared/endpoint/methods.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
 import { isPasted } from '../../shared/pasted/parsePasted.ts'
@@ -10,7 +10,7 @@ import { type ConnectTarget, parseTarget } from './parseTarget.ts'
 
 export interface ConnectChoice {
   readonly target: ConnectTarget
-  readonly method: Method
+  readonly method: ClientMethod
 }
 
 export interface ConnectChoices {
@@ -21,13 +21,13 @@ export interface ConnectChoices {
 }
 
 /** For a URL that starts with http: what delivers soonest first, what has another scheme last. */
-const inOrder: readonly Method[] = [
+const inOrder: readonly ClientMethod[] = [
   ...httpMethods.toReversed(),
   ...allMethods.filter((each) => !httpMethods.includes(each)),
 ]
 
 /** What a URL tells of its method; the first that fits. */
-const hints: readonly (readonly [hint: RegExp, method: Method])[] = [
+const hints: readonly (readonly [hint: RegExp, method: ClientMethod])[] = [
   [
     /(?:^|[/_.-])(?:ws|wss|websockets?|sockets?|cable|graphql-ws|signalr|mqtt)(?=$|[/?#_.-])/i,
     'websocket',
@@ -47,8 +47,8 @@ const hints: readonly (readonly [hint: RegExp, method: Method])[] = [
  */
 export function connectChoices(
   text: string,
-  method?: Method,
-  before?: Method,
+  method?: ClientMethod,
+  before?: ClientMethod,
 ): Parsed<ConnectChoices> {
   const urls = isPasted(text) ? [] : guessUrls(text)
   if (urls.length === 0) return choicesFor(text, method, 'sse', before)
@@ -63,9 +63,9 @@ export function connectChoices(
 /** For one URL, or what was pasted, as it stands; `usual` is the guess where it tells nothing, `before` goes before any. */
 function choicesFor(
   text: string,
-  method: Method | undefined,
-  usual: Method,
-  before: Method | undefined,
+  method: ClientMethod | undefined,
+  usual: ClientMethod,
+  before: ClientMethod | undefined,
 ): Parsed<ConnectChoices> {
   const parsed = parseTarget(text, method)
   if (!parsed.ok) return parsed
@@ -103,7 +103,7 @@ function isWord(text: string): boolean {
   return /^[\p{L}\p{N}_-]+$/u.test(text) && text.toLowerCase() !== 'localhost'
 }
 
-function hintOf(url: string): Method | null {
+function hintOf(url: string): ClientMethod | null {
   const path = pathOf(url)
   return hints.find(([hint]) => hint.test(path))?.[1] ?? null
 }

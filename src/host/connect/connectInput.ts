@@ -1,8 +1,8 @@
 // "Connect…": a URL, with or without its scheme, or what was pasted, checked as it is typed; its entries name the method.
 
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode'
-import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
-import { methods, plainMethod } from '../../shared/endpoint/methods.ts'
+import type { ClientMethod, Endpoint } from '../../shared/endpoint/endpoint.ts'
+import { isClientMethod, methods, plainMethod } from '../../shared/endpoint/methods.ts'
 import { isPasted } from '../../shared/pasted/parsePasted.ts'
 import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 import { lacksQueryCredential } from '../../shared/secrets/credentialNames.ts'
@@ -22,13 +22,13 @@ export interface ConnectInputOptions {
   readonly recent: readonly RecentUrl[]
   readonly defaults: EndpointDefaults
   /** Set by the commands that name a method. */
-  readonly method?: Method | undefined
+  readonly method?: ClientMethod | undefined
   /** Of the box, where it is no usual connection. */
   readonly title?: string
   /** The endpoint whose URL is to be another; `base` has all else, unless a command is pasted. */
   readonly changes?: {
     readonly url: string
-    readonly method: Method
+    readonly method: ClientMethod
     readonly base: Endpoint | undefined
   }
 }
@@ -215,14 +215,15 @@ function recentItems(
             choice.method === one.method && withoutPassword(choiceUrl(choice)) === one.url,
         ),
     )
-    .map((entry): UrlItem => {
+    .flatMap((entry): UrlItem[] => {
       const known = method ?? entry.method
+      if (!isClientMethod(known)) return []
       const target = { text: entry.url, url: entry.url, method: known, notes: [] }
       // It was kept without its credential, so the user can add it.
       const choose = lacksCredential(entry.url) ? { fill: entry.url } : { target, method: known }
       const { label, icon } = methods[known]
       // The label does not hold the URL: VS Code would move the entry above those for what was typed.
-      return { label: `$(${icon}) ${label}`, description: entry.url, choose }
+      return [{ label: `$(${icon}) ${label}`, description: entry.url, choose }]
     })
   return items.length === 0 ? [] : [separator('Recent'), ...items]
 }

@@ -1,6 +1,6 @@
 // The needs and the assumptions of the model as far as a session's traffic tells them, and what the session itself cost.
 
-import type { Method } from '../endpoint/endpoint.ts'
+import type { ClientMethod } from '../endpoint/endpoint.ts'
 import type { Summed, Usage } from '../session/usage.ts'
 import type { CostAssumptions } from './methodCosts.ts'
 import type { Needs } from './needs.ts'
@@ -67,7 +67,7 @@ export interface SessionCost {
 }
 
 /** Delays are known of methods that ask: so long no answer could have brought what was new. */
-export function measuredCost(usage: Usage, method: Method, lengthMs: number): SessionCost {
+export function measuredCost(usage: Usage, method: ClientMethod, lengthMs: number): SessionCost {
   const { requests, wireBytes, connections, rounds, turns } = usage
   const closed = { polling: rounds, 'long-polling': turns, sse: null, websocket: null }[method]
   // Half of the span is left on average where one comes at any time, and the long spans are met more often.

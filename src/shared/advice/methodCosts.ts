@@ -1,6 +1,6 @@
 // A model of what each method costs for the same data: requests, bytes, open connections and delay.
 
-import type { Method } from '../endpoint/endpoint.ts'
+import type { ClientMethod } from '../endpoint/endpoint.ts'
 import type { Needs } from './needs.ts'
 
 /** On the server, for all viewers. */
@@ -57,7 +57,7 @@ export function pollInterval({ maxAgeMs }: Pick<Needs, 'maxAgeMs'>): number {
 export function methodCosts(
   needs: Needs,
   assumed: CostAssumptions = usualAssumptions,
-): Readonly<Record<Method, MethodCost>> {
+): Readonly<Record<ClientMethod, MethodCost>> {
   return {
     polling: pollingCost(needs, assumed),
     'long-polling': longPollingCost(needs, assumed),

@@ -1,6 +1,6 @@
 // The model's costs of each method for one client over the length of a session.
 
-import type { Method } from '../endpoint/endpoint.ts'
+import type { ClientMethod } from '../endpoint/endpoint.ts'
 import { allMethods, methods } from '../endpoint/methods.ts'
 import type { SessionCost } from './measured.ts'
 import { type CostAssumptions, methodCosts } from './methodCosts.ts'
@@ -11,10 +11,10 @@ export function sessionCosts(
   needs: Needs,
   assumed: CostAssumptions,
   lengthMs: number,
-): Readonly<Record<Method, SessionCost>> {
+): Readonly<Record<ClientMethod, SessionCost>> {
   const costs = methodCosts({ ...needs, viewers: 1 }, assumed)
   const seconds = lengthMs / 1000
-  const costOf = (method: Method): SessionCost => {
+  const costOf = (method: ClientMethod): SessionCost => {
     const { requestsPerSecond, bytesPerSecond, connectionsPerSecond, delayMs } = costs[method]
     // A stream and a WebSocket are opened by a request; a poll is one that counts already.
     const opening = methods[method].polls ? 0 : 1
@@ -26,6 +26,6 @@ export function sessionCosts(
       connections: 1 + connectionsPerSecond * seconds,
     }
   }
-  const one = (method: Method) => [method, costOf(method)] as const
-  return Object.fromEntries(allMethods.map(one)) as Record<Method, SessionCost>
+  const one = (method: ClientMethod) => [method, costOf(method)] as const
+  return Object.fromEntries(allMethods.map(one)) as Record<ClientMethod, SessionCost>
 }

@@ -1,6 +1,6 @@
 // The rules by which a method is recommended: a table of what speaks for and against each, with its reason.
 
-import type { Method } from '../endpoint/endpoint.ts'
+import type { ClientMethod } from '../endpoint/endpoint.ts'
 import { allMethods } from '../endpoint/methods.ts'
 import { formatCount, formatDelay } from '../text/units.ts'
 import { pollInterval } from './methodCosts.ts'
@@ -10,7 +10,7 @@ interface Rule {
   readonly id: string
   readonly when: (needs: Needs) => boolean
   /** What it adds to each method's points, or takes from them. */
-  readonly points: Partial<Readonly<Record<Method, number>>>
+  readonly points: Partial<Readonly<Record<ClientMethod, number>>>
   /** One sentence, without the method's name. */
   readonly reason: (needs: Needs) => string
   /** What would have to be so that it does not hold: `nothing is sent`. */
@@ -92,7 +92,7 @@ export const rules: readonly Rule[] = [
 
 export interface Recommendation {
   /** The best first. */
-  readonly ranking: readonly Method[]
+  readonly ranking: readonly ClientMethod[]
   /** What speaks for the best, the weightiest first. */
   readonly reasons: readonly string[]
   /** When the second would be better: what would have to be otherwise. */
@@ -101,7 +101,7 @@ export interface Recommendation {
 
 export function whichMethod(needs: Needs): Recommendation {
   const holding = rules.filter(({ when }) => when(needs))
-  const pointsOf = (method: Method) =>
+  const pointsOf = (method: ClientMethod) =>
     holding.reduce((sum, { points }) => sum + (points[method] ?? 0), 0)
   const ranking = allMethods.toSorted((a, b) => pointsOf(b) - pointsOf(a))
   const [best = 'sse', second = 'websocket'] = ranking

@@ -1,7 +1,7 @@
 // The words that comparisons of the four methods commonly have, each beside what was measured here, and where they differ.
 
-import type { Method } from '../endpoint/endpoint.ts'
-import { methods } from '../endpoint/methods.ts'
+import type { ClientMethod } from '../endpoint/endpoint.ts'
+import { isClientMethod, methods } from '../endpoint/methods.ts'
 import { formatCount, formatDelay, formatSize } from '../text/units.ts'
 import type { ComparedMethod, Comparison } from './comparison.ts'
 
@@ -21,7 +21,7 @@ export interface DocumentRow {
 }
 
 /** What is said of each method in general, by row. */
-type Words = Readonly<Record<Method, string>>
+type Words = Readonly<Record<ClientMethod, string>>
 
 interface Measure {
   readonly label: string
@@ -29,7 +29,7 @@ interface Measure {
   readonly measured: (method: ComparedMethod) => string
   /** How good a word is, and what was measured, from 0 up; absent where they cannot be compared. */
   readonly grade?: {
-    readonly ofWord: Readonly<Record<Method, number>>
+    readonly ofWord: Readonly<Record<ClientMethod, number>>
     /** Null where nothing was measured. */
     readonly ofMeasured: (method: ComparedMethod) => number | null
   }
@@ -125,16 +125,22 @@ export function documentRows({ methods: compared }: Comparison): readonly Docume
 
 function cellOf({ words: all, measured, grade }: Measure, method: ComparedMethod): DocumentCell {
   const own = grade?.ofMeasured(method) ?? null
-  const usual = grade?.ofWord[method.method] ?? 0
-  const verdict = own === null || own === usual ? null : own > usual ? 'better here' : 'worse here'
-  return { measured: measured(method), word: all[method.method], verdict }
+  const word = isClientMethod(method.method) ? all[method.method] : ''
+  const usual = isClientMethod(method.method) ? (grade?.ofWord[method.method] ?? 0) : own
+  const verdict =
+    own === null || usual === null || own === usual
+      ? null
+      : own > usual
+        ? 'better here'
+        : 'worse here'
+  return { measured: measured(method), word, verdict }
 }
 
 /** What each method asks of both sides, since nothing can measure how complex that is: a sentence for each session. */
 export function complexityNotes({ methods: compared }: Comparison): readonly string[] {
   return compared.map(
     ({ name, method, requests, reconnects }) =>
-      `${name} (${methods[method].label}): ${duties[method]} Seen: ${count(requests, 'request')}, ${count(reconnects, 'loss', 'losses')}.`,
+      `${name} (${methods[method].label}): ${isClientMethod(method) ? duties[method] : tapDuty} Seen: ${count(requests, 'request')}, ${count(reconnects, 'loss', 'losses')}.`,
   )
 }
 
@@ -144,6 +150,8 @@ const duties: Words = words(
   'the server keeps a stream open for each client and can begin behind an event, the client comes back by itself.',
   'the server speaks another protocol and keeps a connection for each client, the client must see by itself that it is lost, come back, and ask for what it missed.',
 )
+
+const tapDuty = 'what the program and its server have chosen.'
 
 /** Since their origin, or behind the first where no origin is known. */
 function delayOf({ freshnessMs, behindMs }: ComparedMethod, which: 'p50' | 'p95'): number | null {

@@ -1,9 +1,13 @@
 // The endpoint to watch: URL, method, headers, limits, as plain data.
 
 import type { NamedValues } from '../text/namedValues.ts'
+import type { TapSettings } from './tapSettings.ts'
 
-/** What each is called and can stands in `methods`. */
-export type Method = 'polling' | 'long-polling' | 'sse' | 'websocket'
+/** By which Lifeline itself connects. */
+export type ClientMethod = 'polling' | 'long-polling' | 'sse' | 'websocket'
+
+/** How a session comes by its frames. What each is called and can stands in `methods`. */
+export type Method = ClientMethod | 'tap'
 
 /**
  * Where a long-polling cursor is read from in an answer. `path` is a dotted JSON path, `$` optional; `step` is added to
@@ -137,6 +141,8 @@ export interface Endpoint {
   /** Absolute `http:`, `https:`, `ws:` or `wss:` URL, or a Unix socket's: see `unixUrl.ts`. */
   readonly url: string
   readonly method: Method
+  /** Null but for the method `tap`: programs connect to Lifeline, and `url` is the server's that they mean. */
+  readonly tap: TapSettings | null
   /** Parameters added to the URL's own. */
   readonly query: NamedValues
   /** HTTP request method; WebSocket's handshake is always GET. */

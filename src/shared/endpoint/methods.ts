@@ -1,6 +1,6 @@
 // The table of methods: what each is called, which URLs it takes, and what it can.
 
-import type { Method } from './endpoint.ts'
+import type { ClientMethod, Method } from './endpoint.ts'
 
 /** Whoever wants to know something of a method asks here, and not for its name. */
 export interface MethodRow {
@@ -11,10 +11,12 @@ export interface MethodRow {
   readonly line: string
   /** A codicon. */
   readonly icon: string
-  /** The command that connects with it, without `lifeline.`. */
+  /** The command that starts it, without `lifeline.`. */
   readonly command: string
   /** Of its URLs, without the s of TLS. */
   readonly scheme: 'http' | 'ws'
+  /** It takes URLs of the other scheme as well. */
+  readonly anyScheme: boolean
   /** How long an answer may take; of a stream and a WebSocket, its head. */
   readonly defaultTimeoutMs: number
   /** It asks again and again. */
@@ -34,6 +36,7 @@ export interface MethodRow {
 /** What a method is unless its row says otherwise. */
 const common = {
   scheme: 'http',
+  anyScheme: false,
   defaultTimeoutMs: 30_000,
   polls: false,
   hasInterval: false,
@@ -88,12 +91,26 @@ export const methods: Readonly<Record<Method, MethodRow>> = {
     hasWireLayer: true,
     sends: true,
   },
+  tap: {
+    ...common,
+    label: 'Tap',
+    word: 'tap',
+    line: 'Listens on this machine, passes all to the server, and records what a program and the server say',
+    icon: 'radio-tower',
+    command: 'tapServer',
+    anyScheme: true,
+    hasWireLayer: true,
+  },
 }
 
-export const allMethods = Object.keys(methods) as readonly Method[]
+/** All that a session may have. */
+export const sessionMethods = Object.keys(methods) as readonly Method[]
+
+/** Those by which Lifeline itself connects. */
+export const allMethods: readonly ClientMethod[] = sessionMethods.filter(isClientMethod)
 
 /** Stands where the method is not known yet, or does not matter: it makes plain HTTP requests. */
-export const plainMethod: Method = 'polling'
+export const plainMethod: ClientMethod = 'polling'
 
 export const httpMethods = allMethods.filter((method) => methods[method].scheme === 'http')
 
@@ -102,6 +119,10 @@ export const methodChoices = `${allMethods.slice(0, -1).join(', ')} or ${allMeth
 
 export function isMethod(value: unknown): value is Method {
   return typeof value === 'string' && Object.hasOwn(methods, value)
+}
+
+export function isClientMethod(value: unknown): value is ClientMethod {
+  return isMethod(value) && value !== 'tap'
 }
 
 /** An `http:` or `https:` URL in the scheme of the method; others stay as they are. */

@@ -25,3 +25,10 @@ export const defaultTapSettings: TapSettings = {
   keepCredentials: false,
   change: { host: true, origin: true, location: true, cookies: true },
 }
+
+export const mostPort = 65_535
+
+/** Whether one can listen there, and others find it. */
+export function isPort(port: unknown): port is number {
+  return Number.isInteger(port) && (port as number) >= 1 && (port as number) <= mostPort
+}

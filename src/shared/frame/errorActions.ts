@@ -1,6 +1,6 @@
 // The actions that a timeline offers on an error or a notice: what each is called, and where it fits.
 
-import type { Method } from '../endpoint/endpoint.ts'
+import type { ClientMethod, Method } from '../endpoint/endpoint.ts'
 import type { ErrorAction } from './actionNames.ts'
 import type { ErrorDetail, InsteadField } from './frame.ts'
 import { otherUrl, sayUrl } from './otherUrl.ts'
@@ -128,7 +128,7 @@ function insteadWords({ field, value }: InsteadField): string {
   return field === 'stream' ? 'Read as an event stream' : `Connect by HTTP/${value}`
 }
 
-const methodWords: Readonly<Record<Method, string>> = {
+const methodWords: Readonly<Record<ClientMethod, string>> = {
   polling: 'polling',
   'long-polling': 'long polling',
   sse: 'an event stream',

@@ -1,6 +1,6 @@
 // A frame: one thing seen at one instant on one connection. The word every other part is built on.
 
-import type { Method } from '../endpoint/endpoint.ts'
+import type { ClientMethod } from '../endpoint/endpoint.ts'
 import type { ErrorCode } from './errorCodes.ts'
 import type { ControlDetail } from './http2Detail.ts'
 import type { RequestDetail, ResponseDetail } from './httpDetail.ts'
@@ -74,7 +74,7 @@ export interface ErrorDetail {
   /** The fields of a profile that the advice is about: `tls.ca`. The command line names its options by them. */
   readonly fields?: readonly string[]
   /** The method that the answer shows to fit this URL. */
-  readonly fits?: Method
+  readonly fits?: ClientMethod
   /** Whether TLS is spoken there, where the URL says otherwise. */
   readonly speaksTls?: boolean
   /** The URL that the server names in place of this one, without user name and password. */

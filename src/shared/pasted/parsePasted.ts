@@ -1,6 +1,6 @@
 // A command or a call that was pasted in the place of a URL → the profile entry that asks for the same.
 
-import type { Method } from '../endpoint/endpoint.ts'
+import type { ClientMethod } from '../endpoint/endpoint.ts'
 import { type Parsed, refused } from '../endpoint/problem.ts'
 import { parseCurl } from './curl/parseCurl.ts'
 import { parseWebSocketClient } from './curl/webSocketClients.ts'
@@ -83,7 +83,7 @@ export function isPasted(text: string): boolean {
  * `new EventSource(…)`, `new WebSocket(…)` and `Invoke-WebRequest` as data: nothing is run. The entry has a `method`
  * where the text tells it, or the one that is asked for.
  */
-export function parsePasted(text: string, wanted?: Method): Parsed<PastedRequest> {
+export function parsePasted(text: string, wanted?: ClientMethod): Parsed<PastedRequest> {
   const kind = kindOf(text)
   const own = withoutPrompts(text)
   if (kind === 'script') return parseScript(own, wanted)
@@ -94,7 +94,7 @@ export function parsePasted(text: string, wanted?: Method): Parsed<PastedRequest
   return refused(`Paste a URL, a curl command or a call of fetch(…)${what}.`)
 }
 
-function parseShell(text: string, wanted: Method | undefined): Parsed<PastedRequest> {
+function parseShell(text: string, wanted: ClientMethod | undefined): Parsed<PastedRequest> {
   const command = shellCommand(text, isNamed('curl'))
   if (!command.ok) return command
   return command.value === null

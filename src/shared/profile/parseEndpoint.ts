@@ -1,11 +1,12 @@
 // A profile entry's JSON → a complete endpoint, or what to change in it.
 
 import type { Endpoint, Method } from '../endpoint/endpoint.ts'
+import { allMethods } from '../endpoint/methods.ts'
 import type { Parsed, Problem } from '../endpoint/problem.ts'
 import { checkEndpoint } from './checkEndpoint.ts'
 import { readMethod } from './fields/addressFields.ts'
 import { readMessages } from './fields/messageFields.ts'
-import { fieldNames, fillEndpoint, profileFields } from './profileFields.ts'
+import { fieldNames, fillEndpoint, isFor, profileFields } from './profileFields.ts'
 import { createFieldReader, type FieldReader } from './shapes/fieldReader.ts'
 import type { EndpointDefaults } from './shapes/profileField.ts'
 
@@ -35,10 +36,10 @@ export function parseEndpoint(input: unknown, defaults: EndpointDefaults = {}): 
 }
 
 function reportForeign(read: FieldReader, method: Method): void {
-  for (const { name, methods, elsewhere } of profileFields) {
+  for (const field of profileFields) {
+    const { name, methods = allMethods, elsewhere } = field
     const value = read.value(name)
-    if (value === undefined || value === elsewhere) continue
-    if (!methods || methods.includes(method)) continue
+    if (value === undefined || value === elsewhere || isFor(field, method)) continue
     const names = methods.join(', ')
     read.report(name, `Remove "${name}": it is for ${names}, and the method is ${method}.`)
   }

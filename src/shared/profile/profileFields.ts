@@ -1,6 +1,7 @@
 // The table of the fields of a profile entry, in the order in which people read them.
 
-import type { Endpoint } from '../endpoint/endpoint.ts'
+import type { Endpoint, Method } from '../endpoint/endpoint.ts'
+import { allMethods } from '../endpoint/methods.ts'
 import { methodField, queryField, urlField } from './fields/addressFields.ts'
 import { authField } from './fields/authField.ts'
 import { compressionField } from './fields/compressionField.ts'
@@ -34,6 +35,7 @@ import {
 import { requestsField } from './fields/requestsField.ts'
 import { showField } from './fields/showField.ts'
 import { streamField } from './fields/streamField.ts'
+import { tapField } from './fields/tapField.ts'
 import { tlsField } from './fields/tlsField.ts'
 import { autoPongField, pingIntervalField, subprotocolsField } from './fields/webSocketFields.ts'
 import type { FieldText, ProfileField } from './shapes/profileField.ts'
@@ -41,6 +43,7 @@ import type { FieldText, ProfileField } from './shapes/profileField.ts'
 const table = [
   urlField,
   methodField,
+  tapField,
   queryField,
   requestField,
   headersField,
@@ -77,6 +80,11 @@ const table = [
 ] as const
 
 export const profileFields: readonly ProfileField<never>[] = table
+
+/** Whether a profile with this method may have it. */
+export function isFor({ methods = allMethods }: ProfileField<never>, method: Method): boolean {
+  return methods.includes(method)
+}
 
 /** The list of profiles has it; an endpoint has no name. */
 export const nameField: FieldText = {

@@ -1,6 +1,6 @@
 // The demo server's feed by each of the four methods, so that they can be compared: its page, its workspace and its commands.
 
-import type { Method } from '../endpoint/endpoint.ts'
+import type { ClientMethod } from '../endpoint/endpoint.ts'
 import { allMethods, methods, urlFor } from '../endpoint/methods.ts'
 import type { Entry } from './shapes/fieldOption.ts'
 
@@ -13,7 +13,7 @@ export const sameFeed = {
 } as const
 
 export interface SameFeedWay {
-  readonly method: Method
+  readonly method: ClientMethod
   /** On the demo server, with its query. */
   readonly path: string
   /** How it is asked, in a sentence. */
@@ -30,7 +30,7 @@ const subscriptions = ['BTC-EUR', 'ETH-EUR'].map((symbol) =>
   JSON.stringify({ op: 'subscribe', symbol }),
 )
 
-const rows: Readonly<Record<Method, Omit<SameFeedWay, 'method'>>> = {
+const rows: Readonly<Record<ClientMethod, Omit<SameFeedWay, 'method'>>> = {
   polling: {
     path: `/poll?${pace}&news=1`,
     meaning: 'Asks every second what is new since the last answer; 304 where nothing is.',
@@ -66,7 +66,7 @@ export const sameFeedWays: readonly SameFeedWay[] = allMethods.map((method) => (
 export type SameFeedEntry = Entry & { readonly name: string; readonly url: string }
 
 /** An entry of a profiles file, called after the method; `origin` is that of the demo server, `http://127.0.0.1:7411`. */
-export function sameFeedEntry(origin: string, method: Method): SameFeedEntry {
+export function sameFeedEntry(origin: string, method: ClientMethod): SameFeedEntry {
   const { path, fields } = rows[method]
   const { label } = methods[method]
   return { name: label, url: urlFor(method, origin + path), method, ...fields }

@@ -88,6 +88,8 @@ export interface SessionStatus {
   readonly pending: Pending | null
   /** What has begun to come and is not complete; null where nothing is. */
   readonly unfinished: Unfinished | null
+  /** The URL to point a program to while a tap listens: `http://localhost:53124/v2`; null otherwise. */
+  readonly listening: string | null
   readonly statistics: Statistics
   /** How it ended, in words; null while it has not. */
   readonly outcome: EndDetail | null

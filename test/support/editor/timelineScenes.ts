@@ -1,6 +1,6 @@
 // Sessions for the timeline page to show: the four methods' samples, a million frames, hostile payloads.
 
-import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../../src/shared/endpoint/endpoint.ts'
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { decodedSamples, isDecodedSample } from '../samples/decodedSamples.ts'
@@ -18,7 +18,7 @@ import { silentScene, waitingScene, wideScene } from './shortScenes.ts'
 import { unseenScene } from './unseenScene.ts'
 
 export type SceneName =
-  | Method
+  | ClientMethod
   | 'million'
   | 'hundred-million'
   | 'hostile'
@@ -120,6 +120,7 @@ export function statusOf(scene: Scene, frames: number, passedMs = 0): SessionSta
     now: (scene.now ?? last?.at ?? 0) + passedMs,
     pending: scene.pending,
     unfinished: scene.unfinished ?? null,
+    listening: null,
     statistics: {
       framesIn: Math.max(0, frames - 12),
       framesOut: Math.min(12, frames),
@@ -157,7 +158,7 @@ const pollingStatistics = {
   longestGapMs: 0,
 }
 
-function endless(method: Method): readonly SampleRow[] {
+function endless(method: ClientMethod): readonly SampleRow[] {
   return sampleFrames[method].filter(({ frame }) => frame.kind !== 'end')
 }
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'mocha'
 import { createSystemTimers, type Timers } from '../../../src/engine/session/timers.ts'
-import type { Endpoint, Method } from '../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod, Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import type { EndDetail } from '../../../src/shared/frame/frame.ts'
 import type { Limits } from '../../../src/shared/limits.ts'
 import { endpointAt, type RunOptions, runSession, type SessionRun } from '../sessions/runSession.ts'
@@ -41,7 +41,7 @@ const smallLimits: Partial<Limits> = {
 
 const MiB = 2 ** 20
 /** Makes a test of each case: the codes, one end, no more bytes read than allowed, no memory taken. */
-export function watchHostile(method: Method, cases: readonly HostileCase[]): void {
+export function watchHostile(method: ClientMethod, cases: readonly HostileCase[]): void {
   let server: TestHttpServer
   before(async () => {
     server = await startHttpServer(

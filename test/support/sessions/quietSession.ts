@@ -15,6 +15,7 @@ export const quietStatus: SessionStatus = {
   now: 1000,
   pending: null,
   unfinished: null,
+  listening: null,
   statistics: { ...noStatistics, connections: 1 },
   outcome: null,
   failure: null,

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../../src/shared/endpoint/endpoint.ts'
 import {
   type HttpBehaviour,
   startHttpServer,
@@ -30,7 +30,7 @@ const stay: HttpBehaviour = ({ header, socket }) => {
 }
 
 /** The frame that says that the server has it. */
-const standing: Readonly<Record<Method, string>> = {
+const standing: Readonly<Record<ClientMethod, string>> = {
   polling: 'notice',
   'long-polling': 'notice',
   sse: 'event',

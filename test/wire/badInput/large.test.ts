@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'mocha'
-import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../../src/shared/endpoint/endpoint.ts'
 import { describe as describeFrame } from '../../../src/shared/frame/describe.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import {
@@ -49,7 +49,7 @@ function large(bytes: number): HttpBehaviour {
   }
 }
 
-const kindOf: Readonly<Record<Method, 'response' | 'event' | 'message'>> = {
+const kindOf: Readonly<Record<ClientMethod, 'response' | 'event' | 'message'>> = {
   polling: 'response',
   'long-polling': 'response',
   sse: 'event',

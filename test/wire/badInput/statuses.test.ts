@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
-import type { Endpoint, Method } from '../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod, Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import {
   answer,
   type HttpBehaviour,
@@ -13,7 +13,7 @@ import {
 import { acceptHead } from '../../support/servers/wsServer.ts'
 import { allMethods, endpointAt, runSession } from '../../support/sessions/runSession.ts'
 
-const codes: Readonly<Record<Method, string>> = {
+const codes: Readonly<Record<ClientMethod, string>> = {
   polling: 'http-error-status',
   'long-polling': 'http-error-status',
   sse: 'sse-bad-status',
@@ -102,7 +102,7 @@ describe('A status that refuses', () => {
 describe('A server that fails after it was well', function () {
   this.timeout(30_000)
 
-  const followed: readonly (readonly [Method, Endpoint['reconnectAs'], string])[] = [
+  const followed: readonly (readonly [ClientMethod, Endpoint['reconnectAs'], string])[] = [
     ['polling', 'back-off', 'wait'],
     ['long-polling', 'back-off', 'wait'],
     ['websocket', 'back-off', 'wait'],

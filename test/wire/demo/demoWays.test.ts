@@ -7,21 +7,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { type DemoServer, startDemoServer } from '../../../src/demo/demoServer.ts'
-import type { Endpoint, Method } from '../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod, Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import { neutralEndpoint } from '../../../src/shared/profile/neutralEndpoint.ts'
 import { testEndpoint } from '../../support/samples/testEndpoint.ts'
 import { startProxy } from '../../support/servers/connectProxy.ts'
 import { makeCertificate } from '../../support/servers/testCertificate.ts'
 import { allMethods, runSession } from '../../support/sessions/runSession.ts'
 
-const paths: Readonly<Record<Method, string>> = {
+const paths: Readonly<Record<ClientMethod, string>> = {
   polling: '/poll',
   'long-polling': '/long-poll?since=0',
   sse: '/sse',
   websocket: '/ws',
 }
 
-function endpointAt(demo: DemoServer, method: Method, fields: Partial<Endpoint>): Endpoint {
+function endpointAt(demo: DemoServer, method: ClientMethod, fields: Partial<Endpoint>): Endpoint {
   const base = method === 'websocket' ? socketOrigin(demo) : demo.url
   return testEndpoint({ url: `${base}${paths[method]}`, method, ...fields })
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { after, before, describe, it } from 'mocha'
-import type { Endpoint, Method } from '../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod, Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import { defaultLimits, type Limits } from '../../../src/shared/limits.ts'
 import { allowUntrusted } from '../../support/samples/testEndpoint.ts'
 import { startProxy, type TestProxy } from '../../support/servers/connectProxy.ts'
@@ -110,7 +110,7 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
 
 type Case = readonly [path: string, fields?: Partial<Endpoint>, limits?: Partial<Limits>]
 
-const cases: Readonly<Record<Exclude<Method, 'websocket'>, readonly Case[]>> = {
+const cases: Readonly<Record<Exclude<ClientMethod, 'websocket'>, readonly Case[]>> = {
   polling: [
     ['/plain'],
     ['/plain', { request: 'POST', body: '{"q":1}', cookies: true }],
@@ -161,7 +161,7 @@ describe('What frames took on the wire', () => {
   })
 
   /** Up to so many answers, or the end. */
-  async function run(method: Method, [path, fields, limits]: Case, proxyUrl?: string) {
+  async function run(method: ClientMethod, [path, fields, limits]: Case, proxyUrl?: string) {
     const endpoint = endpointAt(server.origin, method, path, {
       reconnectAttempts: path === '/sse' ? 1 : 0,
       ...(proxyUrl && { proxy: proxyUrl }),
@@ -174,7 +174,10 @@ describe('What frames took on the wire', () => {
     })
   }
 
-  for (const [method, list] of Object.entries(cases) as [Exclude<Method, 'websocket'>, Case[]][]) {
+  for (const [method, list] of Object.entries(cases) as [
+    Exclude<ClientMethod, 'websocket'>,
+    Case[],
+  ][]) {
     for (const one of list) {
       it(`is what the sockets counted: ${method} of ${one[0]}`, async () => {
         assertWireSums(await run(method, one))

@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import { isMethod } from '../../../shared/endpoint/methods.ts'
+import { defaultTapSettings, isPort } from '../../../shared/endpoint/tapSettings.ts'
 import { mapEndpointText } from '../../../shared/profile/mapEndpointText.ts'
 import { neutralEndpoint } from '../../../shared/profile/neutralEndpoint.ts'
 import { noStatistics, type Statistics } from '../../../shared/session/sessionState.ts'
@@ -45,7 +46,7 @@ export function readRecordedEndpoint(json: unknown): Endpoint | null {
       const value: unknown = endpoint[name as keyof Endpoint]
       return typeof neutral === 'object' || typeof value === typeof neutral
     })
-  return isSound && hasParts(endpoint) ? endpoint : null
+  return isSound && hasParts(endpoint) && hasOwnTap(endpoint) ? endpoint : null
 }
 
 /** Whether text stands wherever an endpoint has text, and a part where it has parts. */
@@ -60,6 +61,18 @@ function hasParts(endpoint: Endpoint): boolean {
     // Something else stands where the endpoint has a part; that is the answer.
     return false
   }
+}
+
+/** Whether a tap has its settings, and nothing else has any. */
+function hasOwnTap({ method, tap }: Endpoint): boolean {
+  if (method !== 'tap') return tap === null
+  const { port, keepCredentials, change }: Readonly<Record<string, unknown>> = { ...tap }
+  return (
+    (port === null || isPort(port)) &&
+    typeof keepCredentials === 'boolean' &&
+    isRecord(change) &&
+    Object.keys(defaultTapSettings.change).every((name) => typeof change[name] === 'boolean')
+  )
 }
 
 /** Null when there are none, or some are missing or no numbers; then they can be counted. */

@@ -58,6 +58,7 @@ export function readSavedStatus(
     now: last?.frame.at ?? 0,
     pending: null,
     unfinished: null,
+    listening: null,
     statistics: readStatistics(statistics) ?? countStatistics(database, count, tell),
     outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
     failure: last === undefined ? null : failureBefore(last.frame, frames),

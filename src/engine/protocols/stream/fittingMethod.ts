@@ -1,6 +1,6 @@
 // The method that an answer shows to fit, where it is another than was used.
 
-import type { Method } from '../../../shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../../shared/endpoint/endpoint.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { Purpose } from '../../../shared/frame/httpDetail.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
@@ -12,12 +12,12 @@ interface Head {
 }
 
 /** As the field of a fault; empty where the answer shows nothing. */
-export function fittingMethod(purpose: Purpose, head: Head): { readonly fits?: Method } {
+export function fittingMethod(purpose: Purpose, head: Head): { readonly fits?: ClientMethod } {
   const fits = found(purpose, head)
   return fits === null ? {} : { fits }
 }
 
-function found(purpose: Purpose, { status, headers }: Head): Method | null {
+function found(purpose: Purpose, { status, headers }: Head): ClientMethod | null {
   if (purpose === 'companion') return null
   if (purpose !== 'handshake' && status === 426) return wantsWebSocket(headers) ? 'websocket' : null
   if (status !== 200) return null

@@ -1,7 +1,7 @@
 // Checks that Lifeline can connect to a URL.
 
 import { checkUnixUrl, readUnixUrl } from '../../url/unixUrl.ts'
-import type { Method } from '../endpoint.ts'
+import type { ClientMethod, Method } from '../endpoint.ts'
 import { methods } from '../methods.ts'
 import { checkReferences, replaceReferences } from '../references.ts'
 
@@ -35,13 +35,14 @@ export function checkCharacters(url: string): string | null {
 }
 
 /** `websocket` for `ws:`, `wss:` and `ws+unix:`; null for the others, where the user chooses. */
-export function proposeMethod(url: string): Method | null {
+export function proposeMethod(url: string): ClientMethod | null {
   return /^(?:wss?:\/\/|ws\+unix:)/i.test(url.trim()) ? 'websocket' : null
 }
 
 /** A sentence when the URL's scheme is for another method, or null. */
 export function checkScheme(url: string, method: Method): string | null {
-  const { scheme } = methods[method]
+  const { scheme, anyScheme } = methods[method]
+  if (anyScheme) return null
   if (scheme === 'http' && proposeMethod(url) !== null) {
     if (readUnixUrl(url)) return `Write unix: instead of ws+unix: for the method ${method}.`
     return `A ws:// or wss:// URL is watched with the method websocket. Change the method, or for ${method} start the URL with http:// or https://.`

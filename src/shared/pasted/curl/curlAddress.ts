@@ -1,6 +1,6 @@
 // The address that a curl command connects to: by the method's scheme, on a Unix socket, on another host.
 
-import type { Method } from '../../endpoint/endpoint.ts'
+import type { ClientMethod } from '../../endpoint/endpoint.ts'
 import { urlFor } from '../../endpoint/methods.ts'
 import { type Parsed, refused } from '../../endpoint/problem.ts'
 import type { NamedValues } from '../../text/namedValues.ts'
@@ -16,7 +16,11 @@ export interface CurlAddress {
 }
 
 /** The method that the command tells; null where the user chooses. */
-export function methodOf(url: string, headers: NamedValues, body: string | null): Method | null {
+export function methodOf(
+  url: string,
+  headers: NamedValues,
+  body: string | null,
+): ClientMethod | null {
   const has = (field: string, form: RegExp) =>
     headers.some(([name, value]) => name.toLowerCase() === field && form.test(value))
   if (has('upgrade', /^websocket$/i) || /^wss?:/i.test(url)) return 'websocket'
@@ -24,7 +28,7 @@ export function methodOf(url: string, headers: NamedValues, body: string | null)
 }
 
 /** In the scheme of the method, with the data that go into the query. */
-export function addressOf(url: string, method: Method | null, data: CurlData): string {
+export function addressOf(url: string, method: ClientMethod | null, data: CurlData): string {
   const own = method === null ? url : urlFor(method, url)
   return data.toQuery && data.text !== null && data.text !== '' ? withQuery(own, data.text) : own
 }

@@ -1,6 +1,6 @@
 // The words of a `curl …` command → the profile entry that asks for the same, and what it leaves out.
 
-import type { Method } from '../../endpoint/endpoint.ts'
+import type { ClientMethod } from '../../endpoint/endpoint.ts'
 import { methods } from '../../endpoint/methods.ts'
 import { type Parsed, refused } from '../../endpoint/problem.ts'
 import { formatPairs } from '../../profile/fields/namedValuesField.ts'
@@ -32,7 +32,7 @@ interface CurlRequest {
 }
 
 /** The entry has a `method` where the command tells it, or the one that is asked for. */
-export function parseCurl(command: ShellCommand, wanted?: Method): Parsed<PastedRequest> {
+export function parseCurl(command: ShellCommand, wanted?: ClientMethod): Parsed<PastedRequest> {
   const read = readRequest(command)
   if (!read.ok) return read
   const { options, data, auth, headers } = read.value
@@ -147,7 +147,7 @@ function timeoutOf(options: CurlOptions): string | null {
 }
 
 /** Sentences about what the method has no place for. */
-function methodNotes(request: CurlRequest, method: Method | null): readonly string[] {
+function methodNotes(request: CurlRequest, method: ClientMethod | null): readonly string[] {
   const isPlain = /^http:/i.test(request.url) && lastOf(request.options, 'http2') !== undefined
   const upgrade =
     isPlain && versionOf(request.options) === null
@@ -163,7 +163,10 @@ function methodNotes(request: CurlRequest, method: Method | null): readonly stri
   return [...upgrade, ...raised, ...streamNotes(request, method)]
 }
 
-function streamNotes({ options, data }: CurlRequest, method: Method | null): readonly string[] {
+function streamNotes(
+  { options, data }: CurlRequest,
+  method: ClientMethod | null,
+): readonly string[] {
   if (method === null || methods[method].polls) return []
   const { word, scheme } = methods[method]
   const request = requestOf(options) ?? 'GET'

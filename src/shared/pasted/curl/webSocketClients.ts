@@ -1,6 +1,6 @@
 // The commands of wscat and websocat → the profile entry that connects in the same way.
 
-import type { Method } from '../../endpoint/endpoint.ts'
+import type { ClientMethod } from '../../endpoint/endpoint.ts'
 import { urlFor } from '../../endpoint/methods.ts'
 import { type Parsed, refused } from '../../endpoint/problem.ts'
 import { formatPairs } from '../../profile/fields/namedValuesField.ts'
@@ -36,7 +36,7 @@ const options: ReadonlyMap<string, Row> = new Map([
 
 export function parseWebSocketClient(
   text: string,
-  wanted: Method = 'websocket',
+  wanted: ClientMethod = 'websocket',
 ): Parsed<PastedRequest> {
   const command = shellCommand(text.replace(/^\s*npx\s+(?:-\w+\s+)?/, ''), isClient)
   if (!command.ok) return command

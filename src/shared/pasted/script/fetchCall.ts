@@ -1,6 +1,6 @@
 // `fetch(url, { … })` → the profile entry that asks for the same.
 
-import type { Method } from '../../endpoint/endpoint.ts'
+import type { ClientMethod } from '../../endpoint/endpoint.ts'
 import { urlFor } from '../../endpoint/methods.ts'
 import { formatPairs } from '../../profile/fields/namedValuesField.ts'
 import type { NamedValues } from '../../text/namedValues.ts'
@@ -16,7 +16,10 @@ const idle = [
 ]
 
 /** Throws `JsProblem`. */
-export function readFetch(args: readonly JsValue[], wanted: Method | undefined): PastedRequest {
+export function readFetch(
+  args: readonly JsValue[],
+  wanted: ClientMethod | undefined,
+): PastedRequest {
   const [first, second] = isCall(args[0], 'Request') ? args[0].args : args
   const options = optionsOf(second)
   const written = urlOf(first)

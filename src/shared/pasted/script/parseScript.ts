@@ -1,6 +1,6 @@
 // `fetch(…)`, `new EventSource(…)` and `new WebSocket(…)`, read as data → the profile entry that asks for the same.
 
-import type { Method } from '../../endpoint/endpoint.ts'
+import type { ClientMethod } from '../../endpoint/endpoint.ts'
 import { type Parsed, refused } from '../../endpoint/problem.ts'
 import type { PastedRequest } from '../shapes/pastedRequest.ts'
 import { readFetch } from './fetchCall.ts'
@@ -12,12 +12,12 @@ export const scriptCall =
   /(?<![\w$.])(?:window\.)?(?:fetch|new\s+(?:window\.)?(EventSource|WebSocket))\s*\(/
 
 const readers: Readonly<
-  Record<string, (args: readonly JsValue[], wanted: Method | undefined) => PastedRequest>
+  Record<string, (args: readonly JsValue[], wanted: ClientMethod | undefined) => PastedRequest>
 > = { fetch: readFetch, EventSource: readEventSource, WebSocket: readWebSocket }
 
 const setting = /(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=\s*/g
 
-export function parseScript(text: string, wanted: Method | undefined): Parsed<PastedRequest> {
+export function parseScript(text: string, wanted: ClientMethod | undefined): Parsed<PastedRequest> {
   const call = scriptCall.exec(text)
   if (call === null) return refused('Paste a call of fetch(…).')
   try {

@@ -1,6 +1,6 @@
 // `new EventSource(…)` and `new WebSocket(…)` → the profile entry that connects in the same way.
 
-import type { Method } from '../../endpoint/endpoint.ts'
+import type { ClientMethod } from '../../endpoint/endpoint.ts'
 import { urlFor } from '../../endpoint/methods.ts'
 import { type PastedRequest, saidFields } from '../shapes/pastedRequest.ts'
 import { optionsOf, urlOf } from './fetchCall.ts'
@@ -9,7 +9,7 @@ import { JsProblem, type JsValue } from './jsLiterals.ts'
 /** Throws `JsProblem`. */
 export function readEventSource(
   [url, options]: readonly JsValue[],
-  wanted: Method = 'sse',
+  wanted: ClientMethod = 'sse',
 ): PastedRequest {
   const isCredentialed = optionsOf(options).get('withCredentials') === true
   return {
@@ -23,7 +23,7 @@ export function readEventSource(
 /** Throws `JsProblem`. */
 export function readWebSocket(
   [url, protocols]: readonly JsValue[],
-  wanted: Method = 'websocket',
+  wanted: ClientMethod = 'websocket',
 ): PastedRequest {
   const names = protocols === undefined || protocols === null ? [] : [protocols].flat()
   if (!names.every((name) => typeof name === 'string')) {

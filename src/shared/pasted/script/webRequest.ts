@@ -1,6 +1,6 @@
 // PowerShell's Invoke-WebRequest and Invoke-RestMethod, as browsers copy them → the profile entry that asks for the same.
 
-import type { Method } from '../../endpoint/endpoint.ts'
+import type { ClientMethod } from '../../endpoint/endpoint.ts'
 import { urlFor } from '../../endpoint/methods.ts'
 import { type Parsed, refused } from '../../endpoint/problem.ts'
 import { formatPairs } from '../../profile/fields/namedValuesField.ts'
@@ -73,7 +73,10 @@ const followed = [
   'proxy',
 ]
 
-export function parseWebRequest(text: string, wanted: Method | undefined): Parsed<PastedRequest> {
+export function parseWebRequest(
+  text: string,
+  wanted: ClientMethod | undefined,
+): Parsed<PastedRequest> {
   const variables = createShellVariables()
   const plain = withoutLostHeads(text.replace(/\r\n?/g, '\n'))
   const left = withoutSettings(plain, variables)

@@ -11,10 +11,11 @@ import {
 import type { Method } from '../../endpoint/endpoint.ts'
 import {
   allMethods,
-  isMethod,
+  isClientMethod,
   methodChoices,
   methods,
   plainMethod,
+  sessionMethods,
 } from '../../endpoint/methods.ts'
 import { pairOption, splitPair, textOption } from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
@@ -26,6 +27,7 @@ const webSocketUrl = '^[Ww][Ss](?:[Ss]?://|\\+[Uu])'
 
 export const urlField: ProfileField<'url', never> = {
   name: 'url',
+  methods: sessionMethods,
   meaning:
     'An absolute `http`, `https`, `ws` or `wss` URL, or `unix:/path/to.sock:/path?query` for a server on a Unix socket. May hold `${…}` references, as every text in a profile may.',
   schema: {
@@ -45,8 +47,15 @@ export const urlField: ProfileField<'url', never> = {
     report('url', stage === 'resolved' ? checkResolvedUrl(url) : checkUrl(url))
     report('url', checkScheme(url, method))
   },
-  methodSchema: (method) =>
-    methods[method].scheme === 'ws'
+  methodSchema(method) {
+    const { scheme, anyScheme } = methods[method]
+    if (anyScheme) {
+      return {
+        not: { pattern: '^(?:[Ww][Ss]\\+)?[Uu][Nn][Ii][Xx]:|^[A-Za-z]+://[^/?#]*@' },
+        errorMessage: 'A tap takes http, https, ws and wss URLs without a user name.',
+      }
+    }
+    return scheme === 'ws'
       ? {
           not: { pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' },
           errorMessage: 'The method is websocket: start the URL with ws:// or wss://.',
@@ -54,7 +63,8 @@ export const urlField: ProfileField<'url', never> = {
       : {
           not: { pattern: webSocketUrl },
           errorMessage: 'A ws:// or wss:// URL is watched with the method websocket.',
-        },
+        }
+  },
 }
 
 /** What the schema says of an entry whose URL tells the method. */
@@ -90,9 +100,18 @@ export const methodField: ProfileField<'method', never> = {
 /** The method that the entry names or its URL tells; null, and reported, where there is none. */
 export function readMethod(read: FieldReader): Method | null {
   const choices = allMethods.map((name) => `"${name}"`).join(', ')
+  if (read.has('tap')) {
+    if (read.has('method')) {
+      read.report(
+        'method',
+        'Remove "method", or "tap": what passes a tap has the methods of your program.',
+      )
+    }
+    return 'tap'
+  }
   const written = read.text('method')
   if (written !== null) {
-    if (isMethod(written)) return written
+    if (isClientMethod(written)) return written
     read.report('method', `Change the method to one of ${choices}.`)
     return null
   }

@@ -3,6 +3,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: snippets as editors have them
 
 import type { SavedFilter } from '../../endpoint/endpoint.ts'
+import { sessionMethods } from '../../endpoint/methods.ts'
 import { parseFilter } from '../../filter/parseFilter.ts'
 import { filterLimits } from '../../limits.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
@@ -22,6 +23,7 @@ const filterParts = {
 
 export const filtersField = propertyField('filters', {
   name: 'filters',
+  methods: sessionMethods,
   meaning:
     '[Filters](filter.md) that the timeline offers, by name: `[{ "name": "Large trades", "filter": "type:trade $.price > 70000" }]`.',
   schema: {

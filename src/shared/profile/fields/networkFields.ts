@@ -2,7 +2,7 @@
 
 import { checkResolvedUrl } from '../../endpoint/checks/checkUrl.ts'
 import type { Endpoint } from '../../endpoint/endpoint.ts'
-import { methods, plainMethod } from '../../endpoint/methods.ts'
+import { methods, plainMethod, sessionMethods } from '../../endpoint/methods.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { isProxyUrl, writtenProxy } from '../../url/proxyUrl.ts'
 import { textOption } from '../shapes/fieldOption.ts'
@@ -75,6 +75,7 @@ const proxyForms = 'a proxy’s URL such as http://proxy.example:8080 or socks5:
 
 export const proxyField = propertyField('proxy', {
   name: 'proxy',
+  methods: sessionMethods,
   meaning:
     '`auto` (default): what VS Code’s settings or the environment say. `none`: direct. Or the URL of a proxy, `host:port` for short: `http:`, `https:`, `socks4:`, `socks5:` or `socks5h:` (the proxy resolves names).',
   schema: {

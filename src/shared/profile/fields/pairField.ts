@@ -1,6 +1,7 @@
 // The field `pair`: how messages in JSON of no known protocol answer each other.
 
 import type { PairPaths } from '../../endpoint/endpoint.ts'
+import { sessionMethods } from '../../endpoint/methods.ts'
 import { onePlacePattern, parseOnePlace } from '../../text/jsonPath.ts'
 import { textOption } from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
@@ -18,6 +19,7 @@ const placeSchema = (description: string): Schema => ({
 
 export const pairField = propertyField('pair', {
   name: 'pair',
+  methods: sessionMethods,
   meaning:
     'Paths into JSON by which messages of no known protocol are pairs: `request`, where one that asks has its id; `reply`, where the answer has it; `name`, what the question is called.',
   schema: objectSchema(

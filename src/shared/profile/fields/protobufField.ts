@@ -1,6 +1,7 @@
 // The field `protobuf`: of which types of Protocol Buffers the messages are.
 
 import type { MessageTypes } from '../../endpoint/endpoint.ts'
+import { sessionMethods } from '../../endpoint/methods.ts'
 import { fileOption, textOption } from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
 import { propertyField } from '../shapes/profileField.ts'
@@ -19,6 +20,7 @@ const typeSchema = (description: string): Schema => ({
 
 export const protobufField = propertyField('protobuf', {
   name: 'protobuf',
+  methods: sessionMethods,
   meaning:
     'Types of the messages in Protocol Buffers: `descriptor`, a file that `buf build -o api.binpb` or `protoc --include_imports --descriptor_set_out=api.binpb` writes; `in`, the type of what comes; `out`, of what goes. The capture keeps the descriptor.',
   note: 'A relative path starts at the workspace folder.',

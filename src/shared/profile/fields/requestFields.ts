@@ -30,7 +30,7 @@ export const requestField = propertyField('request', {
   read(read, { method }) {
     const hasBody = (read.value('body') ?? read.value('bodyFile') ?? null) !== null
     // A body for another method is a mistake of its own.
-    const isHttp = method === null || httpMethods.includes(method)
+    const isHttp = method === null || methods[method].scheme === 'http'
     return read.requestMethod('request') ?? defaultRequest(hasBody && isHttp)
   },
   format(request, { body, bodyFile }) {

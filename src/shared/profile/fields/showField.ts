@@ -1,5 +1,6 @@
 // The field `show`: what of its JSON a row shows, in columns.
 
+import { sessionMethods } from '../../endpoint/methods.ts'
 import { profilesLimits } from '../../limits.ts'
 import { checkPath } from '../../text/jsonPath.ts'
 import { maxShownPaths, parsePathList } from '../../text/pathList.ts'
@@ -21,6 +22,7 @@ const showOption: FieldOption = {
 
 export const showField = propertyField('show', {
   name: 'show',
+  methods: sessionMethods,
   meaning:
     'Paths into JSON, such as `price`, `maker.venue` or `items[*].id`: rows whose payload has them show their values in columns.',
   schema: {

@@ -3,6 +3,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references and snippets as profiles and editors have them
 
 import { type Endpoint, type Tls, tlsVersions } from '../../endpoint/endpoint.ts'
+import { sessionMethods } from '../../endpoint/methods.ts'
 import type { Report } from '../../endpoint/problem.ts'
 import { type FieldOption, fileOption, flagOption, textOption } from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
@@ -118,6 +119,7 @@ const partTexts = partNames.map((name): FieldText => ({ name, ...parts[name] }))
 
 export const tlsField = propertyField('tls', {
   name: 'tls',
+  methods: sessionMethods,
   meaning: 'Certificates and versions, for `https` and `wss`.',
   section: 'TLS',
   parts: partTexts,

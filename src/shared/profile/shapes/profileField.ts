@@ -43,7 +43,7 @@ export interface FieldText {
 /** `P` are the endpoint's properties that the field fills, `N` those of them that have a neutral value. */
 export interface ProfileField<P extends keyof Endpoint, N extends keyof Endpoint = P>
   extends FieldText {
-  /** The methods it is for; all without them. */
+  /** The methods it is for; without them all by which Lifeline itself connects. */
   readonly methods?: readonly Method[]
   /** The one value that is no mistake where the entry has another method. */
   readonly elsewhere?: string

@@ -1,6 +1,6 @@
 // A recorded request as a command or a call that asks for the same; secrets stay references, as shell variables where a shell reads it.
 
-import type { Endpoint, Method } from '../../../shared/endpoint/endpoint.ts'
+import type { ClientMethod, Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import { formatCurl } from '../../../shared/endpoint/formatCurl.ts'
 import { profileText } from '../../../shared/endpoint/references.ts'
 import { shellWord } from '../../../shared/endpoint/shellWord.ts'
@@ -81,7 +81,7 @@ const writers: Readonly<Record<RequestFormat, Writer>> = {
   },
 }
 
-const methodOf: Readonly<Record<Purpose, Method>> = {
+const methodOf: Readonly<Record<Purpose, ClientMethod>> = {
   poll: 'polling',
   'long-poll': 'long-polling',
   stream: 'sse',

@@ -20,7 +20,7 @@ import {
 import { type Needs, type SaidNeeds, usualNeeds } from '../../../shared/advice/needs.ts'
 import { sessionCosts } from '../../../shared/advice/sessionCosts.ts'
 import { ageWords } from '../../../shared/advice/words.ts'
-import type { Method } from '../../../shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../../shared/endpoint/endpoint.ts'
 import { allMethods, methods } from '../../../shared/endpoint/methods.ts'
 import type { Usage } from '../../../shared/session/usage.ts'
 import {
@@ -33,7 +33,7 @@ import {
 import { type FigureRow, type FigureTable, none } from '../statistics/figureTable.ts'
 
 export interface MeasuredSession {
-  readonly method: Method
+  readonly method: ClientMethod
   readonly usage: Usage
   /** So long it was watched. */
   readonly lengthMs: number
@@ -103,7 +103,7 @@ function costRow(name: string, { requests, bytes, delayMs, connections }: Sessio
 }
 
 /** `Polling every 1 s`. */
-function modelName(method: Method, needs: Needs): string {
+function modelName(method: ClientMethod, needs: Needs): string {
   const { label, hasInterval } = methods[method]
   return hasInterval ? `${label} every ${ageWords(pollInterval(needs))}` : label
 }

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { SaidNeeds } from '../../../shared/advice/needs.ts'
+import { isClientMethod } from '../../../shared/endpoint/methods.ts'
 import type { Usage } from '../../../shared/session/usage.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
 import { CopiedNote } from '../../elements/copiedNote.ts'
@@ -35,8 +36,8 @@ export class AdvicePane extends LightElement {
     const { model } = this
     const { result: usage, complete, upTo } = await model.api.analysis('usage', { afterSeq: 0 })
     const { session } = model
-    if (session) {
-      const { method } = session.status
+    const method = session?.status.method
+    if (session && isClientMethod(method)) {
       const lengthMs = this.#lengthMs(usage, complete)
       this.#measured = { method, usage, lengthMs, readTo: complete ? null : upTo }
     }

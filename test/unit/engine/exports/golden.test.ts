@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { describe, it } from 'mocha'
 import { exporters } from '../../../../src/engine/exports/exporters.ts'
-import type { Method } from '../../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../../../src/shared/endpoint/endpoint.ts'
 import { type ExportFormat, exportFormats } from '../../../../src/shared/session/exportFormats.ts'
 import { peerName } from '../../../../src/shared/url/names.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
@@ -34,7 +34,7 @@ function exportSample(rows: readonly SampleRow[], format: ExportFormat, options 
 }
 
 describe('exports', () => {
-  for (const method of Object.keys(sampleFrames) as Method[]) {
+  for (const method of Object.keys(sampleFrames) as ClientMethod[]) {
     for (const format of Object.keys(exporters) as ExportFormat[]) {
       it(`draw ${method} as ${format} as the golden file has it`, async () => {
         await checkGolden(

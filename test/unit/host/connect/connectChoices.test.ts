@@ -3,15 +3,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { choiceUrl, connectChoices } from '../../../../src/host/connect/connectChoices.ts'
-import type { Method } from '../../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../../../src/shared/endpoint/endpoint.ts'
 
-function read(text: string, method?: Method) {
+function read(text: string, method?: ClientMethod) {
   const parsed = connectChoices(text, method)
   assert.ok(parsed.ok, `${text}: ${JSON.stringify(parsed)}`)
   return parsed.value
 }
 
-function list(text: string, method?: Method): string[] {
+function list(text: string, method?: ClientMethod): string[] {
   return read(text, method).choices.map((choice) => `${choice.method} ${choiceUrl(choice)}`)
 }
 

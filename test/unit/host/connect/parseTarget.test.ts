@@ -7,15 +7,15 @@ import {
   parseTarget,
   targetEndpoint,
 } from '../../../../src/host/connect/parseTarget.ts'
-import type { Method } from '../../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../../../src/shared/endpoint/endpoint.ts'
 
-function read(text: string, method?: Method): ConnectTarget {
+function read(text: string, method?: ClientMethod): ConnectTarget {
   const parsed = parseTarget(text, method)
   assert.ok(parsed.ok)
   return parsed.value
 }
 
-function problem(text: string, method?: Method): string {
+function problem(text: string, method?: ClientMethod): string {
   const parsed = parseTarget(text, method)
   assert.ok(!parsed.ok)
   return parsed.problems[0]?.message ?? ''

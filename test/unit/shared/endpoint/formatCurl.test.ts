@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Endpoint } from '../../../../src/shared/endpoint/endpoint.ts'
 import { formatCurl } from '../../../../src/shared/endpoint/formatCurl.ts'
+import { isClientMethod } from '../../../../src/shared/endpoint/methods.ts'
 import { parsePasted } from '../../../../src/shared/pasted/parsePasted.ts'
 import { parseEndpoint } from '../../../../src/shared/profile/parseEndpoint.ts'
 
@@ -15,6 +16,7 @@ function endpoint(entry: object): Endpoint {
 }
 
 function back(command: string, { method }: Endpoint): Endpoint {
+  assert.ok(isClientMethod(method))
   const entry = parsePasted(command, method)
   assert.ok(entry.ok, `${command}\n${JSON.stringify(entry)}`)
   const parsed = parseEndpoint(entry.value.entry)

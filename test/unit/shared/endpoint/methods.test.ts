@@ -4,7 +4,14 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
-import { allMethods, isMethod, methods, urlFor } from '../../../../src/shared/endpoint/methods.ts'
+import {
+  allMethods,
+  isClientMethod,
+  isMethod,
+  methods,
+  sessionMethods,
+  urlFor,
+} from '../../../../src/shared/endpoint/methods.ts'
 import { projectFolder } from '../../../support/places.ts'
 
 describe('the table of methods', () => {
@@ -24,7 +31,9 @@ describe('the table of methods', () => {
   })
 
   it('knows its methods, and nothing that every object has', () => {
-    assert.deepEqual(allMethods.map(isMethod), [true, true, true, true])
+    assert.deepEqual(sessionMethods, [...allMethods, 'tap'])
+    assert.deepEqual(sessionMethods.map(isMethod), [true, true, true, true, true])
+    assert.deepEqual(sessionMethods.map(isClientMethod), [true, true, true, true, false])
     for (const other of ['Polling', 'toString', '__proto__', '', null, 7, ['sse']]) {
       assert.equal(isMethod(other), false)
     }

@@ -16,6 +16,7 @@ describe('parseEndpoint', () => {
     assert.deepEqual(accept(polling), {
       url: 'http://localhost/',
       method: 'polling',
+      tap: null,
       query: [],
       request: 'GET',
       headers: [],

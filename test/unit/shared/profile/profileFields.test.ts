@@ -10,7 +10,7 @@ import {
   mapEndpointText,
 } from '../../../../src/shared/profile/mapEndpointText.ts'
 import { neutralEndpoint } from '../../../../src/shared/profile/neutralEndpoint.ts'
-import { profileFields } from '../../../../src/shared/profile/profileFields.ts'
+import { isFor, profileFields } from '../../../../src/shared/profile/profileFields.ts'
 import type { TextRole } from '../../../../src/shared/profile/shapes/textRole.ts'
 import { isImplicitName } from '../../../../src/shared/secrets/implicitNames.ts'
 import { accept } from '../../../support/samples/resolveEndpoint.ts'
@@ -86,6 +86,11 @@ const entries = [
     httpVersion: '2',
     reconnect: 'browser',
   },
+  {
+    url: 'wss://localhost/',
+    tap: { port: 53124, keepCredentials: true, change: { origin: false } },
+    proxy: 'none',
+  },
 ]
 
 describe('the fields of a profile', () => {
@@ -111,7 +116,7 @@ describe('the fields of a profile', () => {
       const neutral = accept({ url, method })
       assert.deepEqual(Object.keys(formatProfile('A', neutral)), ['name', 'url', 'method'])
       const foreign = { ...accept(sample), method }
-      const own = profileFields.filter(({ methods }) => methods?.includes(method) ?? true)
+      const own = profileFields.filter((field) => isFor(field, method))
       const names = ['name', ...own.map(({ name }) => name)]
       for (const field of Object.keys(formatProfile('A', foreign))) {
         assert.ok(names.includes(field), field)

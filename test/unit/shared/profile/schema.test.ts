@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
-import { allMethods } from '../../../../src/shared/endpoint/methods.ts'
+import { allMethods, sessionMethods } from '../../../../src/shared/endpoint/methods.ts'
 import { formatProfile } from '../../../../src/shared/profile/formatProfile.ts'
 import { parseEndpoint } from '../../../../src/shared/profile/parseEndpoint.ts'
 import { fieldNames } from '../../../../src/shared/profile/profileFields.ts'
@@ -38,7 +38,7 @@ describe('the schema of profiles', () => {
       assert.deepEqual(complaintsAbout(fileOf(formatProfile(entry.name, parsed.value))), [])
       return parsed.value.method
     })
-    assert.deepEqual(found.toSorted(), allMethods.toSorted())
+    assert.deepEqual(found.toSorted(), sessionMethods.toSorted())
   })
 
   it('accepts the profiles of the demo', () => {

@@ -20,6 +20,7 @@ const status: SessionStatus = {
   now: 1001,
   pending: null,
   unfinished: null,
+  listening: null,
   statistics: noStatistics,
   outcome: null,
   failure: null,

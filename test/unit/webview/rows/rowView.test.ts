@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Method } from '../../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../../../src/shared/endpoint/endpoint.ts'
 import type { Frame, FrameKind } from '../../../../src/shared/frame/frame.ts'
 import { holdBars } from '../../../../src/webview/rows/holdBars.ts'
 import { pendingText, rowView, unfinishedRowText } from '../../../../src/webview/rows/rowView.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
 import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
 
-function viewsOf(method: Method) {
+function viewsOf(method: ClientMethod) {
   const rows = sampleFrames[method]
   return rows.map((row, index) => ({
     frame: row.frame,
@@ -17,7 +17,7 @@ function viewsOf(method: Method) {
   }))
 }
 
-function framesOf(method: Method): readonly Frame[] {
+function framesOf(method: ClientMethod): readonly Frame[] {
   return sampleFrames[method].map(({ frame }) => frame)
 }
 

@@ -41,6 +41,7 @@ describe('the status of a capture', () => {
         now: start + 1000.5,
         pending: null,
         unfinished: null,
+        listening: null,
         statistics: { ...statistics.snapshot(start), framesPerSecond: 0 },
         outcome: { by: 'user', message: 'Disconnected.' },
         failure: null,

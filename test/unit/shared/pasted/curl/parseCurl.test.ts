@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Method } from '../../../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../../../../src/shared/endpoint/endpoint.ts'
 import { isPasted, parsePasted } from '../../../../../src/shared/pasted/parsePasted.ts'
 import { parseEndpoint } from '../../../../../src/shared/profile/parseEndpoint.ts'
 import { assertLinear } from '../../../../support/assertLinear.ts'
@@ -207,7 +207,7 @@ describe('a curl command', () => {
   }
 
   it('is read for the method that was asked for', () => {
-    const ask = (line: string, method: Method) => {
+    const ask = (line: string, method: ClientMethod) => {
       const parsed = parsePasted(line, method)
       assert.ok(parsed.ok)
       return parsed.value.entry

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createUsage } from '../../../../../src/engine/analyses/usage.ts'
-import type { Method } from '../../../../../src/shared/endpoint/endpoint.ts'
+import type { ClientMethod } from '../../../../../src/shared/endpoint/endpoint.ts'
 import type { Usage } from '../../../../../src/shared/session/usage.ts'
 import { adviceOf } from '../../../../../src/webview/panes/advice/adviceFigures.ts'
 import { adviceMarkdown } from '../../../../../src/webview/panes/advice/adviceMarkdown.ts'
 
-const session = (method: Method, part: Partial<Usage>) => ({
+const session = (method: ClientMethod, part: Partial<Usage>) => ({
   method,
   usage: { ...createUsage().result(), ...part },
   lengthMs: 60_000,
