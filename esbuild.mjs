@@ -1,4 +1,4 @@
-// Builds dist/: the extension, the session worker, the timeline page, the command line and the demo server,
+// Builds dist/: the extension, the session's thread and that of a tap's relay, the timeline page, the command line and the demo server,
 // and the licences of what they hold of others.
 
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
@@ -37,6 +37,8 @@ const node = {
   external: ['bufferutil', 'utf-8-validate'],
   plugins: [sharedRegex],
   // No environment makes a bundle print a proxy's password.
+  // A bundle finds the others beside itself.
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
   alias: { debug: './src/engine/transports/network/silentDebug.ts' },
 }
 
@@ -54,6 +56,7 @@ const builds = [
     external: [...node.external, 'vscode'],
   },
   { ...node, entryPoints: { worker: 'src/engine/worker.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { relay: 'src/engine/relay/relayThread.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { demo: 'src/demo/main.ts' }, outdir: 'dist' },
   {
     ...node,

@@ -1,19 +1,99 @@
-// The relay of a tap as its source sees it.
+// The relay of a tap as its session sees it: a thread that passes bytes on, and tells what has passed.
 
-import type { RelayEvent, SocketFailure } from './relayEvents.ts'
-
-/** What is told of a relay, in order. */
-export interface RelayListener {
-  events(batch: readonly RelayEvent[]): void
-  /** It listens no longer. Told once. */
-  failed(failure: SocketFailure): void
-}
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { RelayEvent, RelayNews, SocketFailure } from './relayEvents.ts'
+import type { RelayPlan } from './relayServer.ts'
+import type { RelayOrder, RelayTask } from './relayThread.ts'
+import { costOf } from './teller.ts'
 
 export interface Relay {
-  /** Resolves with the port; rejects with an error that has the system's code. Called once. */
+  /** Resolves with the port. Rejects with a `ListenError`. Called once. */
   listen(): Promise<number>
-  /** Ends what is open; resolves when the events of that have been told and all sockets are closed. */
-  stop(): Promise<void>
-  /** So many bytes of the bodies that were told have been worked off. */
+  /** The tap is reached under this name, too, such as that of a forwarded port. */
+  allow(host: string): void
+  /** So many bytes of `body` events have been worked off. What is told and not worked off is bounded; beyond that comes `lost`. */
   taken(bytes: number): void
+  /** Closes every socket, and resolves when the last event is told. */
+  stop(): Promise<void>
+}
+
+export interface RelayHearing {
+  events(batch: readonly RelayEvent[]): void
+  /** It listens no longer, or its thread has failed: our own fault, or the system's. */
+  failed(error: Error): void
+}
+
+export class ListenError extends Error {
+  readonly code: string
+
+  constructor({ code, message }: SocketFailure) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** Starts nothing yet. */
+export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
+  const inFlight = new Int32Array(new SharedArrayBuffer(4))
+  const listening = Promise.withResolvers<number>()
+  const stopped = Promise.withResolvers<void>()
+  let worker: Worker | null = null
+  let hasPort = false
+
+  function take(news: RelayNews): void {
+    switch (news.kind) {
+      case 'listening':
+        hasPort = true
+        listening.resolve(news.port)
+        break
+      case 'failed':
+        if (hasPort) hear.failed(new ListenError(news.failure))
+        else listening.reject(new ListenError(news.failure))
+        break
+      case 'events':
+        hear.events(news.events)
+        for (const event of news.events) {
+          const bytes = event.kind === 'body' ? event.bytes.length : 0
+          Atomics.sub(inFlight, 0, costOf(event) - bytes)
+        }
+        break
+      case 'stopped':
+        stopped.resolve()
+        break
+    }
+  }
+
+  function fail(error: Error): void {
+    if (hasPort) hear.failed(error)
+    listening.reject(error)
+    stopped.resolve()
+  }
+
+  const order = (one: RelayOrder) => worker?.postMessage(one)
+
+  return {
+    listen() {
+      const task: RelayTask = { plan, inFlight }
+      worker = new Worker(threadFile(), { workerData: task })
+      worker.on('message', take)
+      worker.on('error', fail)
+      worker.on('exit', () => stopped.resolve())
+      return listening.promise
+    },
+    allow: (host) => order({ kind: 'allow', host }),
+    taken: (bytes) => void Atomics.sub(inFlight, 0, bytes),
+    async stop() {
+      if (worker === null) return
+      order({ kind: 'stop' })
+      await stopped.promise
+      await worker.terminate()
+    },
+  }
+}
+
+/** Beside the bundle that this is a part of, or beside this file. */
+function threadFile(): string {
+  const { dirname, filename } = import.meta
+  return join(dirname, filename.endsWith('.ts') ? 'relayThread.ts' : 'relay.js')
 }

@@ -1,6 +1,7 @@
 // The contract between the relay of a tap, in a thread of its own, and the source that makes frames of what passes it.
 
 import type { FieldChange, Timings } from '../../shared/frame/httpDetail.ts'
+import type { Fault } from '../protocols/fault.ts'
 import type { BodyEnd } from '../protocols/http/bodyLength.ts'
 
 /** Who sent something: the program that was pointed to the tap, or its server. */
@@ -115,8 +116,16 @@ export type RelayEvent =
       readonly kind: 'unreachable'
       readonly id: number
       readonly at: number
-      readonly failure: SocketFailure
+      readonly fault: Fault
       readonly timings: Timings
+    }
+  | {
+      /** What comes where an answer's head should is none: from here on all passes as `body`, unread. */
+      readonly kind: 'unreadable'
+      readonly id: number
+      readonly at: number
+      /** Why, as a part of a sentence: `its first line is no status line`. */
+      readonly refusal: string
     }
   | {
       /** Both sockets are closed; the last event of a pair. */

@@ -90,7 +90,7 @@ export function readAnswerHead(bytes: Uint8Array, method: string): HeadReading {
   }
 }
 
-function splitLines(bytes: Uint8Array, flaws: Set<string>): readonly string[] {
+export function splitLines(bytes: Uint8Array, flaws: Set<string>): readonly string[] {
   const text = latin1(bytes)
     .replace(/^[\r\n]+/, '')
     .replace(/\r?\n\r?\n$/, '')
@@ -131,7 +131,7 @@ const nul = '\0'
 const controls = /[\p{Cc}--[\t\u{80}-\u{9f}]]/v
 
 /** The fields as they came, folded lines joined; a sentence's part that says why they cannot be read. */
-function readFields(lines: readonly string[], flaws: Set<string>): NamedValues | string {
+export function readFields(lines: readonly string[], flaws: Set<string>): NamedValues | string {
   const fields: [string, string][] = []
   for (const line of lines) {
     const last = fields.at(-1)
@@ -181,7 +181,7 @@ function fieldLines(fields: NamedValues): string {
 }
 
 /** By hand: an expression for blanks at the end takes quadratic time where they stand in the middle. */
-function withoutBlanks(text: string): string {
+export function withoutBlanks(text: string): string {
   let from = 0
   let to = text.length
   while (from < to && isBlank(text[from])) from++

@@ -1,0 +1,49 @@
+// Entry point of a relay's thread: nothing that records, decodes or draws holds up what passes.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import type { RelayEvent, RelayNews } from './relayEvents.ts'
+import { createRelayServer, failureOf, type RelayPlan } from './relayServer.ts'
+import { createTeller } from './teller.ts'
+
+export interface RelayTask {
+  readonly plan: RelayPlan
+  /** See `createTeller`. */
+  readonly inFlight: Int32Array
+}
+
+export type RelayOrder =
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'allow'; readonly host: string }
+
+async function run({ plan, inFlight }: RelayTask): Promise<void> {
+  const port = parentPort
+  if (port === null) throw new Error('The relay is started by a session, not by hand.')
+  const tell = (news: RelayNews, transfer: ArrayBuffer[] = []) => port.postMessage(news, transfer)
+  const teller = createTeller(inFlight, (events) => {
+    tell({ kind: 'events', events }, buffersOf(events))
+  })
+  const server = createRelayServer(plan, teller, (failure) => tell({ kind: 'failed', failure }))
+  port.on('message', async (order: RelayOrder) => {
+    if (order.kind === 'allow') {
+      server.allow(order.host)
+      return
+    }
+    await server.stop()
+    // Events of the last sockets are told in the next turn.
+    setImmediate(() => tell({ kind: 'stopped' }))
+  })
+  try {
+    tell({ kind: 'listening', port: await server.listen() })
+  } catch (error) {
+    tell({ kind: 'failed', failure: failureOf(error) })
+  }
+}
+
+/** They are copies, which nobody here needs any more. */
+function buffersOf(events: readonly RelayEvent[]): ArrayBuffer[] {
+  return events.flatMap((event) =>
+    event.kind === 'body' ? [event.bytes.buffer as ArrayBuffer] : [],
+  )
+}
+
+void run(workerData as RelayTask)

@@ -1,0 +1,113 @@
+// Tells what passes, in batches, and leaves out what nobody keeps up with.
+
+import { createWsFrameReader } from '../protocols/websocket/wsFrames.ts'
+import type { RelayEvent, Side } from './relayEvents.ts'
+import { relayLimits } from './relayLimits.ts'
+
+export interface Teller {
+  tell(event: RelayEvent): void
+  /** More is in flight than the limit allows: bytes of bodies are to be left out. */
+  isFull(): boolean
+}
+
+/** `inFlight`: one number, which grows here by what `post` is given, and shrinks where it is worked off. */
+export function createTeller(
+  inFlight: Int32Array,
+  post: (events: readonly RelayEvent[]) => void,
+): Teller {
+  let batch: RelayEvent[] = []
+  let full = false
+
+  function flush(): void {
+    const events = batch
+    batch = []
+    post(events)
+  }
+
+  return {
+    tell(event) {
+      if (batch.length === 0) setImmediate(flush)
+      batch.push(event)
+      Atomics.add(inFlight, 0, costOf(event))
+    },
+    isFull() {
+      const bytes = Atomics.load(inFlight, 0)
+      full = bytes > (full ? relayLimits.inFlightBytes / 2 : relayLimits.inFlightBytes)
+      return full
+    },
+  }
+}
+
+/** What it counts for among those in flight. */
+export function costOf(event: RelayEvent): number {
+  const { eventBytes } = relayLimits
+  if (event.kind === 'body') return eventBytes + event.bytes.length
+  return 'head' in event ? eventBytes + event.head.length : eventBytes
+}
+
+/** The bytes of one side's body or WebSocket. */
+export interface BodyTeller {
+  /** Copies the bytes. */
+  pass(bytes: Uint8Array, at: number): void
+  /** Nothing more comes of this body. */
+  end(at: number): void
+}
+
+/** `framed`: they are WebSocket frames, of which what is told begins with a whole one after a loss. */
+export function createBodyTeller(
+  teller: Teller,
+  { id, from }: { readonly id: number; readonly from: Side },
+  framed: boolean,
+): BodyTeller {
+  let lostBytes = 0
+  let lostFrames = 0
+  /** Of the bytes that passed last. */
+  let frames = 0
+  let lastEnd = 0
+  const reader = framed
+    ? createWsFrameReader(({ end }) => {
+        frames++
+        lastEnd = end
+      })
+    : null
+
+  function tellLost(at: number): void {
+    if (lostBytes === 0) return
+    teller.tell({ kind: 'lost', id, from, at, bytes: lostBytes, frames: lostFrames })
+    lostBytes = 0
+    lostFrames = 0
+  }
+
+  function lose(bytes: number): void {
+    lostBytes += bytes
+    lostFrames += frames
+  }
+
+  return {
+    pass(bytes, at) {
+      frames = 0
+      lastEnd = 0
+      reader?.feed(bytes)
+      const isFull = teller.isFull()
+      // A loss ends where the next frame begins.
+      const start = lostBytes === 0 || reader === null ? 0 : lastEnd
+      const goesOn = lostBytes > 0 && reader !== null && lastEnd === 0
+      if (isFull || goesOn) {
+        lose(bytes.length)
+        return
+      }
+      if (lostBytes > 0) {
+        lose(start)
+        tellLost(at)
+      }
+      if (start === bytes.length) return
+      teller.tell({ kind: 'body', id, from, at, bytes: copyOf(bytes.subarray(start)) })
+    },
+    end: tellLost,
+  }
+}
+
+/** Of its own, so that it can be handed over to another thread; `slice` of a Buffer makes none. */
+export function copyOf(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes)
+}
