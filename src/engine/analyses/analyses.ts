@@ -12,6 +12,7 @@ import { createFindings } from './findings.ts'
 import { createFirstData } from './firstData.ts'
 import { createSessionFields } from './itemFields.ts'
 import { createItems } from './items.ts'
+import { createConnections } from './lists/connections.ts'
 import { createAnswers } from './models/answers.ts'
 import { createNumbers } from './numbers.ts'
 import { createOverview } from './overview.ts'
@@ -35,4 +36,5 @@ export const analyses: {
   answers: createAnswers,
   findings: createFindings,
   schema: createSchema,
+  connections: createConnections,
 }

@@ -2,6 +2,7 @@
 
 import type { ItemPlaces } from '../comparison/itemPlaces.ts'
 import type { AnalysisScope } from '../session/analysisResults.ts'
+import type { ConnectionsAsked } from '../session/connections.ts'
 import { readValuePlace, type ValuePlace } from '../session/values.ts'
 import { parsePath } from '../text/jsonPath.ts'
 import {
@@ -27,6 +28,7 @@ export function checkScope(value: unknown): AnalysisScope {
     now,
     streamsBeside,
     schemaOf,
+    connections,
   } = checkObject(value, 'scope')
   return {
     afterSeq: checkWhole(afterSeq, 'afterSeq'),
@@ -41,6 +43,7 @@ export function checkScope(value: unknown): AnalysisScope {
       streamsBeside: checkWhole(streamsBeside, 'streamsBeside'),
     }),
     ...(schemaOf !== undefined && { schemaOf: checkText(schemaOf, 'schemaOf', maxNameChars) }),
+    ...(connections !== undefined && { connections: checkConnections(connections) }),
   }
 }
 
@@ -55,6 +58,12 @@ function checkItems(value: unknown): NonNullable<AnalysisScope['items']> {
 function checkAnswer(value: unknown): NonNullable<AnalysisScope['answer']> {
   const { id, from } = checkObject(value, 'answer')
   return { id: checkWhole(id, 'id'), from: checkWhole(from, 'from') }
+}
+
+function checkConnections(value: unknown): ConnectionsAsked {
+  const { by, from, count } = checkObject(value, 'connections')
+  if (by !== 'path' && by !== 'number') throw refuse('by')
+  return { by, from: checkWhole(from, 'from'), count: checkWhole(count, 'count') }
 }
 
 function checkItemPlaces(value: unknown): ItemPlaces {

@@ -142,7 +142,7 @@ export function isWireKind(kind: FrameKind): boolean {
 }
 
 /** A close frame by which the server says that something is wrong. [rfc6455] 7.4.1 */
-export function isComplaint(frame: Frame | NewFrame): boolean {
+export function isComplaint(frame: SeenFrame): boolean {
   if (frame.kind !== 'close' || frame.direction !== 'in') return false
   return frame.detail.by === 'server' && frame.detail.code !== 1000
 }

@@ -4,6 +4,7 @@ import type { ItemField } from '../comparison/itemFields.ts'
 import type { ItemPlaces } from '../comparison/itemPlaces.ts'
 import type { LaneAnswer } from '../comparison/lane.ts'
 import type { RowFilter } from './captureRows.ts'
+import type { ConnectionsAsked, ConnectionsRead } from './connections.ts'
 import type { DecodedNumbers } from './decodedNumbers.ts'
 import type { Findings } from './findings.ts'
 import type { AnswersRead } from './modelAnswers.ts'
@@ -27,6 +28,7 @@ export const analysisNames = [
   'answers',
   'findings',
   'schema',
+  'connections',
 ] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
@@ -47,12 +49,14 @@ export interface AnalysisScope {
   readonly sinceAt?: number
   /** For the analysis `answers`: whose spans are told, and from which one on. */
   readonly answer?: { readonly id: number; readonly from: number }
-  /** For the analysis `findings`: the time of a session that goes on, in epoch ms; absent: that of the last frame. */
+  /** For the analyses `findings` and `connections`: the time of a session that goes on, in epoch ms; absent: that of the last frame. */
   readonly now?: number
   /** For the same: streams that other sessions hold open to the same origin. The host tells it. */
   readonly streamsBeside?: number
   /** For the analysis `schema`: the id of the type whose shape is told. */
   readonly schemaOf?: string
+  /** For the analysis `connections`: the rows that are told. */
+  readonly connections?: ConnectionsAsked
 }
 
 /** Each analysis goes over the frames of a scope. */
@@ -78,6 +82,8 @@ export interface AnalysisResults {
   readonly findings: Findings
   /** Of the messages that are decoded by now. */
   readonly schema: Schema
+  /** Of the frames that are decoded by now. */
+  readonly connections: ConnectionsRead
 }
 
 /** By which it is guessed what an item is. */
