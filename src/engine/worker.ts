@@ -67,6 +67,7 @@ function serve(port: MessagePort): void {
       closing?.close()
     },
     reconnect: async () => live().reconnect(),
+    allowHost: async (host) => live().allowHost(host),
     status: async () =>
       session?.status() ?? recorded().savedStatus((share) => tell(rpc.remote.counted(share))),
     async exportText(options, job) {

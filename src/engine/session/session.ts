@@ -42,6 +42,8 @@ export interface Session extends SendingApi {
   stop(): Promise<void>
   /** As `SessionApi.reconnect`. */
   reconnect(): Promise<void>
+  /** As `SessionApi.allowHost`. */
+  allowHost(host: string): void
   status(): SessionStatus
   /** Whether a text that somebody typed has a secret in it, one of the plan's or one that has crossed the wire. */
   holdsSecret(text: string): boolean
@@ -231,6 +233,7 @@ export function createSession(options: SessionOptions): Session {
       if (source.reconnect === undefined) throw noEndpoint()
       source.reconnect()
     },
+    allowHost: (host) => source.allowHost?.(host),
     ...createSending({
       source,
       limits: plan.limits,

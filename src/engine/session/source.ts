@@ -29,6 +29,8 @@ export interface Source {
   unfinished?(): Unfinished | null
   /** As `SessionStatus.listening`. Asked whenever views are told the state. */
   listening?(): string | null
+  /** As `SessionApi.allowHost`. */
+  allowHost?(host: string): void
   /** As `SendingApi.request`. */
   request?(companion: PlainRequest): Promise<number>
   /** Releases what it holds, after `run`. Nothing comes from it when this has resolved. */

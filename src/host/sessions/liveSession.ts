@@ -1,6 +1,6 @@
 // A session that is connected, and that can still be read when its thread has died.
 
-import { EventEmitter } from 'vscode'
+import { EventEmitter, env, Uri } from 'vscode'
 import type { SessionApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Method } from '../../shared/endpoint/endpoint.ts'
@@ -12,6 +12,7 @@ import { toError } from '../../shared/unknown.ts'
 import { within } from '../window/within.ts'
 import type { HostSession, SessionFacts, SessionSurroundings } from './hostSession.ts'
 import { createKeptBookmarks } from './keptBookmarks.ts'
+import { createOutsideAddress } from './outsideAddress.ts'
 import { startWorkerClient, type WorkerClient } from './workerClient.ts'
 
 /** The engine gives a connection 5 s to close; after this its thread is ended. */
@@ -35,17 +36,26 @@ export function startLiveSession(
   const isKeepableAtStart = createIsKeepable(facts.endpoint, secrets)
   const bookmarks = createKeptBookmarks()
   let status = firstStatus(facts.endpoint.method)
+  /** As the session's thread has it. */
+  let listening: string | null = null
   let toldAt = performance.now()
   let { capturePath } = facts
   let tail: Tail | null = null
   let held: Promise<unknown> = Promise.resolve()
   let disposed = false
+  const outside = createOutsideAddress({
+    find: env.remoteName === undefined ? null : outsideUrl,
+    allowHost: async (host) => (await api).allowHost(host),
+    onFound: () => update({ ...current(), listening }),
+    onFailure: (error) => log.fault('The address of a tap could not be found', error),
+  })
 
   function update(next: SessionStatus, rows: Tail | null = null): void {
-    status = next
+    listening = next.listening
+    status = { ...next, listening: outside.of(listening) }
     toldAt = performance.now()
     tail = rows
-    changes.fire(next)
+    changes.fire(status)
   }
 
   /** As it was told last, by now: its clock is the thread's, which has run on. */
@@ -165,6 +175,11 @@ export function startLiveSession(
       await client.close()
     },
   }
+}
+
+/** VS Code forwards the port, which the user can see and close. */
+async function outsideUrl(origin: string): Promise<string> {
+  return (await env.asExternalUri(Uri.parse(origin, true))).toString(true)
 }
 
 function firstStatus(method: Method): SessionStatus {

@@ -79,6 +79,11 @@ export interface SessionApi extends ReadingApi, SendingApi, FollowingApi, Markin
    * session ends; the host then starts a new session for the same endpoint.
    */
   reconnect(): Promise<void>
+  /**
+   * A tap takes requests for this host, too: `name.example`, without a port. A window on another machine reaches it there.
+   * Other sessions listen to nobody.
+   */
+  allowHost(host: string): Promise<void>
   status(): Promise<SessionStatus>
   /**
    * The whole export as text; rejects with `export-too-large` beyond 64 Mi characters, and with `cancelled`. `job`: a
