@@ -153,6 +153,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     ...Object.fromEntries(
       allMethods.map((name) => [methods[name].command, () => parts.connect.connect(name)]),
     ),
+    [methods.tap.command]: () => parts.connect.tap(),
     addHeader: (item) => {
       return withSession(item, 'Which connection should send the header?', (session) =>
         parts.connect.addHeader(session),

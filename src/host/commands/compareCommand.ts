@@ -53,7 +53,10 @@ export function createCompareCommand(parts: CompareParts): () => Promise<void> {
   }
 
   async function compareOrigins(origins: readonly Origin[]): Promise<void> {
-    const wanted = withinLimits(origins)
+    const clients = origins.filter(({ endpoint }) => endpoint.tap === null)
+    if (clients.length < origins.length)
+      tell('Taps are left out: what passes them is up to your program.')
+    const wanted = withinLimits(clients)
     if (wanted === null) return
     const time = await pick(times, 'How long should they be compared?')
     if (time) await run(wanted, time.forMs)

@@ -10,6 +10,8 @@ import { askEndpoint, type ConnectInputOptions } from '../connect/connectInput.t
 import { type GivenHeader, headerName, renameSecrets, withHeader } from '../connect/givenHeader.ts'
 import { askHeader } from '../connect/headerForm.ts'
 import { readRecentUrls } from '../connect/recentUrls.ts'
+import { tapEndpoint } from '../connect/tapChoices.ts'
+import { askTap } from '../connect/tapInput.ts'
 import { type HostSession, isOfProfile, type Origin } from '../sessions/hostSession.ts'
 import { peersOf } from '../variables/peers.ts'
 import type { Secrets } from '../variables/secrets.ts'
@@ -20,6 +22,8 @@ import { readEndpointDefaults } from '../window/settings.ts'
 export interface ConnectCommands {
   /** Asks for an endpoint, with its method where none is given, and connects to it. */
   connect(method?: ClientMethod): Promise<void>
+  /** Asks for a server, and taps it. */
+  tap(): Promise<void>
   /** Asks for an endpoint to connect to; undefined after Escape. Its secrets are kept by then. */
   ask(title: string): Promise<Origin | undefined>
   /**
@@ -60,15 +64,32 @@ export function createConnectCommands(parts: ConnectCommandParts): ConnectComman
     return { name, endpoint, scope }
   }
 
+  async function changeServer(session: HostSession): Promise<void> {
+    const { origin } = session
+    const { url, tap } = origin.endpoint
+    // What else a foreign capture asks for was meant for its own server.
+    const plain = tapEndpoint(url, tap?.port ?? null)
+    const changes = origin.fromCapture && plain.ok ? plain.value : origin.endpoint
+    const endpoint = await askTap({ recent: readRecentUrls(memento), changes })
+    if (!endpoint) return
+    const scope = origin.fromCapture ? undefined : origin.scope
+    await connector.replace(session, { name: shortName(endpoint.url), endpoint, scope })
+  }
+
   return {
     async connect(method) {
       const origin = await ask({ method })
       if (origin) await connector.connect(origin)
     },
+    async tap() {
+      const endpoint = await askTap({ recent: readRecentUrls(memento) })
+      if (endpoint) await connector.connect({ name: shortName(endpoint.url), endpoint })
+    },
     ask: (title) => ask({ title }),
     async addHeader(session, only) {
       const { origin } = session
       const { method } = origin.endpoint
+      if (!isClientMethod(method)) return void tell(ownRequests(session.name))
       const credentialsOnly = only === 'credentials'
       const asked = await askHeader({ subject: session.name, method, credentialsOnly })
       if (!asked) return
@@ -97,7 +118,7 @@ export function createConnectCommands(parts: ConnectCommandParts): ConnectComman
     async changeUrl(session) {
       const { origin } = session
       const { url, method } = origin.endpoint
-      if (!isClientMethod(method)) return
+      if (!isClientMethod(method)) return await changeServer(session)
       // What else a foreign capture asks for was meant for its own server.
       const base = origin.fromCapture ? undefined : origin.endpoint
       const options = { recent: readRecentUrls(memento), defaults: readEndpointDefaults() }
@@ -116,4 +137,8 @@ export function createConnectCommands(parts: ConnectCommandParts): ConnectComman
       })
     },
   }
+}
+
+function ownRequests(name: string): string {
+  return `“${name}” is a tap: what it records are the requests of your program, which sends headers of its own.`
 }

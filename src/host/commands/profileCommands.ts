@@ -169,6 +169,9 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
       const entry = await entryOf(item, 'Which profile should be copied as a curl command?')
       if (!entry) return
       if (!entry.endpoint) return tellProblem(`“${entry.name}” cannot be connected.`)
+      if (entry.endpoint.tap !== null) {
+        return tellProblem(`“${entry.name}” is a tap: your program makes its requests.`)
+      }
       await env.clipboard.writeText(formatCurl(entry.endpoint))
       window.setStatusBarMessage(visibleLine(`Copied ${entry.name} as a curl command.`), 5000)
     },

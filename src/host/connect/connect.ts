@@ -138,8 +138,11 @@ export function createConnector(options: ConnectorOptions): Connector {
       }
     },
     async replace(session, origin) {
+      const wasLive = isLive(session)
+      // The port is free only when the tap that has it is over.
+      if (wasLive && session.endpoint.tap !== null) await session.stop()
       const next = await renew(session, origin)
-      if (!next || !isLive(session)) return next
+      if (!next || !wasLive) return next
       await session.stop()
       if (session.capturePath !== null) await sessions.close(session)
       return next

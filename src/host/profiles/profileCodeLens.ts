@@ -1,6 +1,7 @@
 // "Connect" above each profile in its file.
 
 import { CodeLens, type CodeLensProvider, type Command, type Disposable, languages } from 'vscode'
+import { methods } from '../../shared/endpoint/methods.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { profilesPath } from './profilesFile.ts'
 import type { ProfileEntry, Profiles } from './savedProfiles.ts'
@@ -32,9 +33,11 @@ function describe(entry: ProfileEntry): Command {
       command: 'workbench.trust.manage',
     }
   }
+  const isTap = entry.endpoint?.tap != null
+  const url = visibleLine(entry.endpoint?.url ?? name)
   return {
-    title: '$(debug-start) Connect',
-    tooltip: `Connect to ${visibleLine(entry.endpoint?.url ?? name)} and open its timeline`,
+    title: isTap ? `$(${methods.tap.icon}) Tap` : '$(debug-start) Connect',
+    tooltip: `${isTap ? 'Tap' : 'Connect to'} ${url} and open its timeline`,
     command: 'lifeline.connectProfile',
     arguments: [{ name, uri }],
   }

@@ -138,7 +138,8 @@ function profileItem(entry: ProfileEntry): TreeItem {
   item.iconPath = new ThemeIcon(trusted ? methods[endpoint.method].icon : 'workspace-untrusted')
   // The icon tells the method, the tooltip the whole URL.
   item.description = trusted ? hostAndPath(url) : `not trusted · ${hostAndPath(url)}`
-  item.contextValue = trusted ? 'profile' : 'profile.untrusted'
+  const kindOf = endpoint.tap === null ? 'profile' : 'profile.tap'
+  item.contextValue = trusted ? kindOf : 'profile.untrusted'
   const trust = 'Trust this workspace to connect the profiles that it brings along.'
   item.tooltip = [name, `${method}, ${url}`, ...(trusted ? [] : [trust]), where].join('\n')
   item.accessibilityInformation = {

@@ -6,7 +6,7 @@ import type { SavedFilter } from '../../shared/endpoint/endpoint.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { ActionFacts } from '../../shared/frame/errorActions.ts'
 import type { Habits } from '../../shared/session/habits.ts'
-import type { SessionState } from '../../shared/session/sessionState.ts'
+import type { SessionState, SessionStatus } from '../../shared/session/sessionState.ts'
 import { peerRate, stateWord } from '../../shared/session/sessionState.ts'
 import { soundPaths } from '../../shared/text/pathList.ts'
 import { countFrames, formatRate } from '../../shared/text/units.ts'
@@ -59,10 +59,16 @@ export function countsOf({ status, readOnly }: HostSession): string {
   return parts.join(' · ')
 }
 
+/** `listens on http://localhost:53124`; null where it does not. */
+export function listensOn({ listening }: SessionStatus): string | null {
+  return listening === null ? null : `listens on ${listening}`
+}
+
 /** Where and when, which its icon does not tell: `localhost:7411 · since 15:04:33 · 12,482 frames · 842/s`. */
 export function placeOf(session: HostSession): string {
   const { name, status, endpoint } = session
-  const peer = visibleLine(peerName(withoutPassword(endpoint.url)))
+  const url = withoutPassword(endpoint.url)
+  const peer = visibleLine(endpoint.tap === null ? peerName(url) : `tap of ${url}`)
   const [, ...counts] = countsOf(session).split(' · ')
   const at = status.startedAt
   const start = at === null ? [] : [isLive(session) ? `since ${timeOf(at)}` : momentOf(at)]

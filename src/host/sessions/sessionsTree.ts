@@ -23,7 +23,7 @@ import type { CaptureFacts, CaptureFactsMemory } from './captureFacts.ts'
 import type { SavedCapture } from './captureFolder.ts'
 import type { HostSession } from './hostSession.ts'
 import { isLive } from './hostSession.ts'
-import { countsOf, iconOfCapture, momentOf, placeOf, stateIcon } from './sessionLook.ts'
+import { countsOf, iconOfCapture, listensOn, momentOf, placeOf, stateIcon } from './sessionLook.ts'
 import type { Sessions } from './sessions.ts'
 
 /** What commands that are called from the view get. */
@@ -160,20 +160,20 @@ function sessionItem(session: HostSession, isShown: boolean): TreeItem {
   item.id = session.id
   item.iconPath = stateIcon(session)
   item.description = [...hidden, placeOf(session)].join(' · ')
+  const kind = session.endpoint.tap === null ? 'session' : 'tap'
   item.contextValue = session.readOnly
     ? 'capture.open'
-    : isLive(session)
-      ? 'session.live'
-      : 'session.ended'
+    : `${kind}.${isLive(session) ? 'live' : 'ended'}`
   const recordsOn =
     hidden.length > 0 ? 'Its tab is closed, and it records on: a click shows it.' : undefined
   const { outcome } = session.status
-  item.tooltip = [name, url, `${word}, ${countsOf(session)}`, recordsOn, outcome?.message]
+  const listens = listensOn(session.status) ?? undefined
+  item.tooltip = [name, url, `${word}, ${countsOf(session)}`, listens, recordsOn, outcome?.message]
     .filter((line) => line !== undefined)
     .map((line) => visibleLine(line))
     .join('\n')
   item.accessibilityInformation = {
-    label: [name, word, ...hidden, countsOf(session)].join(', '),
+    label: [name, word, ...hidden, countsOf(session), ...(listens ? [listens] : [])].join(', '),
   }
   item.command = open
   return item

@@ -5,7 +5,7 @@ import { peerRate, stateWord } from '../../shared/session/sessionState.ts'
 import { formatRate } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { createThrottle } from '../window/throttle.ts'
-import { countsOf } from './sessionLook.ts'
+import { countsOf, listensOn } from './sessionLook.ts'
 import type { Sessions } from './sessions.ts'
 
 const refreshEveryMs = 500
@@ -34,7 +34,8 @@ export function createStatusItem(sessions: Sessions): StatusItem {
     text = told(`$(pulse) ${live.length}`, ' · ')
     item.text = text
     const lines = live.map((session) => {
-      return visibleLine(`${session.name}: ${stateWord(session)}, ${countsOf(session)}`)
+      const facts = [stateWord(session), countsOf(session), listensOn(session.status)]
+      return visibleLine(`${session.name}: ${facts.filter((one) => one !== null).join(', ')}`)
     })
     item.tooltip = ['Lifeline is watching', ...lines].join('\n')
     const what = live.length === 1 ? '1 connection' : `${live.length} connections`

@@ -9,7 +9,7 @@ import type { VariableScope } from './windowVariables.ts'
 /**
  * A capture may come from anywhere: it gets none of the secrets that were given to profiles, but those
  * that the user gives for its servers. In a workspace that is not trusted it gets nothing of this machine, and
- * reaches this machine and its network only where the user says so.
+ * reaches this machine and its network only where the user says so; it is not tapped, which takes in what others send.
  */
 export function captureVariableScope(endpoint: Endpoint, trusted: boolean): VariableScope {
   const peers = peersOf(endpoint)
@@ -17,7 +17,7 @@ export function captureVariableScope(endpoint: Endpoint, trusted: boolean): Vari
     secretOwner: peers.join(', '),
     peers,
     ...(!trusted && { asksForNear: true }),
-    ...(!trusted && takesFromMachine(endpoint) && { trusted: false }),
+    ...(!trusted && (takesFromMachine(endpoint) || endpoint.tap !== null) && { trusted: false }),
   }
 }
 

@@ -34,6 +34,8 @@ interface ActionRow {
   label(facts: ActionFacts, detail: Partial<ErrorDetail>): string
   /** One sentence for the documentation. */
   readonly meaning: string
+  /** It has Lifeline connect, which in a tap is the program's to do. */
+  readonly connects?: true
   /** Where it can do something. */
   fits(facts: ActionFacts, place: ActionPlace): boolean
 }
@@ -56,6 +58,7 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
     label: ({ hasCredentials }) =>
       hasCredentials ? 'Change the credentials…' : 'Add credentials…',
     meaning: 'asks for a token, a user name and password or a header, and connects with it.',
+    connects: true,
     fits: (facts, { detail, isBeside }) =>
       !isBeside &&
       detail.fields?.includes('auth') === true &&
@@ -64,6 +67,7 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
   'connect-as': {
     label: (_facts, { fits }) => `Connect as ${fits === undefined ? '…' : methodWords[fits]}`,
     meaning: 'connects to the same URL by the method that the answer shows to fit.',
+    connects: true,
     fits: ({ method }, { detail, isBeside }) =>
       detail.fits !== undefined && detail.fits !== method && !isBeside,
   },
@@ -77,6 +81,7 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
     label: (_facts, { instead }) => (instead === undefined ? '…' : insteadWords(instead)),
     meaning:
       'connects again with the version of HTTP, or the format of a stream, that the answer shows to be right.',
+    connects: true,
     fits: (_facts, { detail, isBeside }) => detail.instead !== undefined && !isBeside,
   },
   'change-url': {
@@ -93,6 +98,7 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
   retry: {
     label: ({ isSaved }) => (isSaved ? 'Connect again' : 'Retry'),
     meaning: 'connects again at once.',
+    connects: true,
     fits: (_facts, { isBeside }) => !isBeside,
   },
   'edit-profile': {

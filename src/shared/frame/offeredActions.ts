@@ -1,5 +1,6 @@
 // The advice and the actions of a frame: its own words and its code's row, where they fit the session.
 
+import { isClientMethod } from '../endpoint/methods.ts'
 import type { ErrorAction } from './actionNames.ts'
 import { closedWords, explainCloseCode, mayWantCredentials } from './closeCodes.ts'
 import { type ActionFacts, type ActionPlace, errorActions } from './errorActions.ts'
@@ -59,7 +60,11 @@ export function offeredActions(
 ): readonly ErrorAction[] {
   const detail = detailOf(frame)
   const actions = rowOf(frame)?.actions ?? []
-  const fitting = actions.filter((name) => errorActions[name].fits(facts, { ...place, detail }))
+  const isProgram = !isClientMethod(facts.method) && frame.connection > 0
+  const fitting = actions.filter((name) => {
+    const { connects, fits } = errorActions[name]
+    return !(isProgram && connects) && fits(facts, { ...place, detail })
+  })
   // The URL of a profile is changed in the profile.
   const inPlace = facts.hasProfile
     ? fitting.map((name) => (name === 'change-url' ? 'edit-profile' : name))

@@ -1,7 +1,7 @@
 // Makes of an endpoint one for another URL or method, with all else that both have.
 
 import type { Endpoint, Method } from '../endpoint/endpoint.ts'
-import { urlFor } from '../endpoint/methods.ts'
+import { methods, urlFor } from '../endpoint/methods.ts'
 import type { Parsed } from '../endpoint/problem.ts'
 import { formatProfile } from './formatProfile.ts'
 import { parseEndpoint } from './parseEndpoint.ts'
@@ -9,5 +9,6 @@ import { parseEndpoint } from './parseEndpoint.ts'
 /** `url`: with a scheme of HTTP or of WebSocket, whichever the method has. */
 export function endpointAs(method: Method, url: string, endpoint: Endpoint): Parsed<Endpoint> {
   const { name: _, ...entry } = formatProfile('', { ...endpoint, method })
-  return parseEndpoint({ ...entry, method, url: urlFor(method, url.replace(/^ws/i, 'http')) })
+  if (methods[method].anyScheme) return parseEndpoint({ ...entry, url })
+  return parseEndpoint({ ...entry, url: urlFor(method, url.replace(/^ws/i, 'http')) })
 }

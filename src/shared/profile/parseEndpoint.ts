@@ -40,6 +40,8 @@ function reportForeign(read: FieldReader, method: Method): void {
     const { name, methods = allMethods, elsewhere } = field
     const value = read.value(name)
     if (value === undefined || value === elsewhere || isFor(field, method)) continue
+    // Where it stands beside a tap, that has been said.
+    if (read.problems.some(({ path }) => path === name)) continue
     const names = methods.join(', ')
     read.report(name, `Remove "${name}": it is for ${names}, and the method is ${method}.`)
   }

@@ -1,7 +1,7 @@
 // The state of a session, with the numbers that every view of it shows.
 
 import type { Method } from '../endpoint/endpoint.ts'
-import { methods } from '../endpoint/methods.ts'
+import { isClientMethod, methods } from '../endpoint/methods.ts'
 import type { EndDetail } from '../frame/frame.ts'
 import type { Unfinished } from './unfinished.ts'
 
@@ -130,5 +130,7 @@ export function stateWord({
   readonly readOnly: boolean
 }): string {
   if (readOnly) return 'Saved capture'
-  return status.outcome?.by === 'error' ? 'Ended by an error' : words[status.state]
+  if (status.outcome?.by === 'error') return 'Ended by an error'
+  const isListening = status.state === 'open' && !isClientMethod(status.method)
+  return isListening ? 'Listening' : words[status.state]
 }

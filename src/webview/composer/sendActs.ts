@@ -38,7 +38,7 @@ export function createSendActs(model: TimelineModel, give: (draft: GivenDraft) =
     const { seq, row } = model.selected
     const selected =
       row ?? (seq === null ? null : ((await model.actions.related(seq))?.row ?? null))
-    if (selected !== null && actsOf(selected)[act]) return selected.frame
+    if (selected !== null && actsOf(selected, model.status?.method)[act]) return selected.frame
     model.report(
       selected === null
         ? 'Select a frame first.'

@@ -168,7 +168,7 @@ export class FrameDetail extends LightElement {
         },
         () => copyItems({ ...parts, decoded: this.#payload?.decodedText ?? null }),
       )}
-      ${sendMenu(this.row, (act) => this.#perform(act))}
+      ${sendMenu(this.row, model.status?.method, (act) => this.#perform(act))}
       ${
         hasPayload(frame)
           ? wordButton(

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
+import type { Method } from '../../shared/endpoint/endpoint.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import { withKey } from '../elements/keyHint.ts'
 import { type MenuItem, openMenu } from '../elements/menu.ts'
@@ -49,9 +50,10 @@ export function formMenu(payload: PayloadView | null): TemplateResult | typeof n
 /** What can be sent or kept of the row; nothing where there is nothing of it. */
 export function sendMenu(
   row: Row,
+  method: Method | undefined,
   perform: (act: TimelineAction) => void,
 ): TemplateResult | typeof nothing {
-  const { again, edit, keep } = actsOf(row)
+  const { again, edit, keep } = actsOf(row, method)
   if (!again && !edit) return nothing
   const items = [
     again && { label: 'Send again', run: () => perform('send-again') },

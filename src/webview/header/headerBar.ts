@@ -3,7 +3,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
-import { methods } from '../../shared/endpoint/methods.ts'
+import { isClientMethod, methods } from '../../shared/endpoint/methods.ts'
 import { withKey } from '../elements/keyHint.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { menuButton } from '../elements/menu.ts'
@@ -95,7 +95,7 @@ export class HeaderBar extends LightElement {
       ${tool('graph-line', 'Statistics', withKey('Figures and charts of the session', 'timeline.statistics'), this.pane === 'statistics', perform('statistics'))}
       ${answerButton(model.answers, this.pane === 'answer', perform('answer'))}
       ${menuButton({ name: 'Export', icon: 'export', title: withKey('Copy or save the timeline', 'saveTimeline'), open: (button) => openExportMenu(button, model, model.shown.filter) })}
-      ${live && !over ? tool('debug-restart', 'Reconnect', withKey('Connect again at once', 'reconnect'), null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
+      ${live && !over && isClientMethod(session.status.method) ? tool('debug-restart', 'Reconnect', withKey('Connect again at once', 'reconnect'), null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
       ${moreButton(model.habits, (action) => perform(action)())}
       ${session !== null ? this.#mainButton(over) : nothing}`
   }

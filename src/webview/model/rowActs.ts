@@ -1,5 +1,6 @@
 // Acts that a row has: sent again, put into a form to be changed, kept with the profile, and the way to its answer.
 
+import type { Method } from '../../shared/endpoint/endpoint.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { keptAs, sentAgainAs } from '../../shared/frame/sentAgain.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
@@ -16,9 +17,9 @@ const none: RowActs = { again: false, edit: false, keep: false, pair: false }
 
 /**
  * Of a row that is not read, and of one that stands for several frames, none. Equal ones can be sent and kept: each is as
- * good as another.
+ * good as another. `method`: of its session; what passed a tap is the program's to send.
  */
-export function actsOf(row: Row | null): RowActs {
+export function actsOf(row: Row | null, method?: Method): RowActs {
   if (row === null || row.gapMs !== undefined) return none
   const { frame, decoded = [], fold } = row
   const isFolded = fold?.open === false
@@ -29,6 +30,7 @@ export function actsOf(row: Row | null): RowActs {
     (frame.replyTo !== null ||
       isAnswered(frame) ||
       decoded.some(({ answers, answeredBy }) => answers !== undefined || answeredBy !== undefined))
+  if (method === 'tap') return { ...none, pair }
   return { again: sentAgainAs(frame) !== null, edit: kept, keep: kept, pair }
 }
 

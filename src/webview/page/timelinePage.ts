@@ -7,6 +7,7 @@ import '../detail/frameDetail.ts'
 import '../header/headerBar.ts'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { TypedTexts } from '../../shared/calls/typingApi.ts'
+import { isClientMethod } from '../../shared/endpoint/methods.ts'
 import type { Composed } from '../composer/messageForm.ts'
 import { compareRows } from '../detail/compareRows.ts'
 import { keepHeldKeysFromButtons } from '../elements/heldPress.ts'
@@ -185,7 +186,7 @@ export class TimelinePage extends LightElement {
 
   #composer(): TemplateResult | typeof nothing {
     const { session } = this.#model
-    if (!session || session.readOnly) return nothing
+    if (!session || session.readOnly || !isClientMethod(session.status.method)) return nothing
     return html`<lifeline-composer .model=${this.#model} .draft=${this.#memory.view.draft} .draftType=${this.#memory.view.draftType} .sent=${this.#memory.view.sent}
       @composed=${this.#handleComposed} @open-detail=${this.#handleOpen}></lifeline-composer>`
   }

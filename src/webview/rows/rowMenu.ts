@@ -15,7 +15,7 @@ export function rowMenu(
   const { row } = model.selected
   if (row === null) return menuContext('timeline', timelineFacts(model))
   const { frame } = row
-  const { again, edit, keep, pair: isPaired } = actsOf(row)
+  const { again, edit, keep, pair: isPaired } = actsOf(row, model.session?.status.method)
   const { spans, pair } = model.selection.many
   return menuContext('rows', {
     lifelinePayload: hasPayload(frame),

@@ -65,6 +65,12 @@ describe('a capture that no profile made', () => {
     })
   }
 
+  it('is tapped only in a workspace that is trusted', () => {
+    const tap = accept({ url: 'https://a.example/x', tap: {} })
+    assert.equal(captureVariableScope(tap, false).trusted, false)
+    assert.equal(captureVariableScope(tap, true).trusted, undefined)
+  })
+
   it('reaches this machine only where the user says so, in a workspace that is not trusted', () => {
     assert.equal(captureVariableScope(endpoint({}), false).asksForNear, true)
     assert.equal(captureVariableScope(endpoint({}), true).asksForNear, undefined)

@@ -99,6 +99,20 @@ describe('The actions that an error offers', () => {
       ['connect-to', 'retry', 'change-url'],
     ],
     [
+      'nothing that the program of a tap does itself',
+      errorFrame('connection-reset', { fields: ['url', 'auth'], speaksTls: true }),
+      { method: 'tap', url: 'http://localhost:1/feed' },
+      null,
+      ['connect-to', 'change-url', 'edit-profile'],
+    ],
+    [
+      'another attempt of a tap that is about no connection',
+      { ...errorFrame('connection-reset', { fields: ['url'] }), connection: 0 },
+      { method: 'tap' },
+      null,
+      ['retry', 'change-url'],
+    ],
+    [
       'no trust in what a saved capture says',
       errorFrame('tls-untrusted', { certificate }),
       { isSaved: true },

@@ -18,6 +18,14 @@ describe('the acts of a row', () => {
     assert.equal(actsOf({ ...sent, gapMs: 2000 }).edit, false)
   })
 
+  it('send nothing of what passed a tap, and lead to its answer', () => {
+    const none = { again: false, edit: false, keep: false, pair: false }
+    assert.deepEqual(actsOf(sent, 'tap'), none)
+    const answer = { ...sent, frame: { ...sent.frame, replyTo: 7 } }
+    assert.deepEqual(actsOf(answer, 'tap'), { ...none, pair: true })
+    assert.deepEqual(actsOf(sent, 'websocket'), actsOf(sent))
+  })
+
   it('are those of each frame where it stands for equal ones, and none where it stands for others', () => {
     assert.deepEqual(actsOf({ ...sent, fold: { ...fold, what: 'repeats' } }), actsOf(sent))
     const answer = { ...sent, frame: { ...sent.frame, replyTo: 7 } }
