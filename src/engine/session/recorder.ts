@@ -1,6 +1,7 @@
 // Records what a session sees: numbers, redacts, counts and writes it. There is no other way into a capture.
 
 import type { EndDetail, Frame, NewFrame } from '../../shared/frame/frame.ts'
+import { mayHoldCredentials } from '../../shared/secrets/credentialTraces.ts'
 import { createSecretFinder, type SecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
 import { bodySecrets, proxySecrets } from '../../shared/secrets/implicitSecrets.ts'
 import { readings, rememberVerdicts } from '../../shared/secrets/keepableText.ts'
@@ -75,7 +76,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const statistics = createLiveStatistics()
   capture.keepStatistics(statisticsNow)
   let cancelFlush: (() => void) | null = null
-  const sentSecrets = createSentSecrets()
+  const tap = plan.endpoint?.tap ?? null
+  const mayTell = tap === null ? isOwnWord : tap.keepCredentials ? () => false : carriesContent
+  const sentSecrets = createSentSecrets(tap !== null)
   const originals = createOriginals()
   let sealed = false
   let full = false
@@ -86,7 +89,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function emit(frame: NewFrame): number {
     if (sealed || (full && !isFarewell(frame))) return capture.frames
-    if (frame.payload !== null && isOwnWord(frame)) learn(sentSecrets(frame.payload))
+    if (frame.payload !== null && mayTell(frame)) learn(sentSecrets(frame.payload))
     const clean = redact(frame)
     const seq = record(clean)
     if (clean !== frame) originals.keep(seq, frame, clean)
@@ -109,8 +112,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   function hidePassing(more: readonly Secret[]): void {
-    passing = [...passing, ...unknown(more)].slice(-mostPassing)
-    renew()
+    const found = unknown(more)
+    // What is used again is forgotten later than what is not.
+    const again = new Set(more.map(({ value }) => value))
+    const [old, used] = [passing.filter(isOther), passing.filter((one) => !isOther(one))]
+    passing = [...old, ...used, ...found].slice(-Math.max(mostPassing, more.length))
+    if (found.length > 0) renew()
+
+    function isOther({ value }: Secret): boolean {
+      return !again.has(value)
+    }
   }
 
   function unknown(more: readonly Secret[]): readonly Secret[] {
@@ -225,18 +236,32 @@ const mostSentBytes = 1024 * 1024
 
 /**
  * Finds the credentials in what is sent, whether the profile, a file or the user said it. What is sent again and
- * again is read once.
+ * again is read once; `isFlood`: most of it holds none.
  */
-function createSentSecrets(): (payload: Uint8Array) => readonly Secret[] {
+function createSentSecrets(isFlood: boolean): (payload: Uint8Array) => readonly Secret[] {
   let last: Uint8Array | null = null
   return (payload) => {
     if (payload.length > mostSentBytes || (last !== null && Buffer.compare(last, payload) === 0)) {
       return []
     }
+    if (isFlood && !mayHoldCredentials(payload)) return []
     last = payload.slice()
     return bodySecrets(new TextDecoder().decode(payload))
   }
 }
+
+/** Whether its payload is what one side says to the other: those of a tap are both strangers. */
+function carriesContent({ kind }: NewFrame): boolean {
+  return contentKinds.has(kind)
+}
+
+const contentKinds: ReadonlySet<NewFrame['kind']> = new Set([
+  'request',
+  'response',
+  'event',
+  'record',
+  'message',
+])
 
 /** Whether the payload is the profile's or the user's. That of a pong is the server's. */
 function isOwnWord({ direction, kind }: NewFrame): boolean {

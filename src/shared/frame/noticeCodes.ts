@@ -116,6 +116,27 @@ export const noticeCodes = {
       'Bytes came behind the close frame of the server, or behind what broke the connection off; nobody reads them.',
     advice: 'Let the server send nothing after its close frame; correct first what an error tells.',
   },
+  'tap-listening': {
+    meaning: 'The tap listens at an address of this machine, and passes on what comes there.',
+    advice: 'Point your program to that address in place of its server’s.',
+  },
+  'tap-refused': {
+    meaning:
+      'The tap has answered a request itself: it was not meant for it, or cannot be passed on.',
+    advice: 'Change in the program what the message names; the server has not seen the request.',
+  },
+  'tap-payloads-dropped': {
+    meaning: 'More passed the tap than could be recorded: some payloads are not in the capture.',
+    advice: 'Nothing was held back or lost on the way; record less at once to have all of it.',
+  },
+  'tap-client-left': {
+    meaning: 'The program ended its connection before all that it asked for had come.',
+    advice: 'Nothing needs changing where the program meant to; else look at its time limits.',
+  },
+  'tap-not-shown': {
+    meaning: 'Something that passes the tap is counted and not shown, or not in its usual place.',
+    advice: 'Nothing was changed on the way; the message names the reason.',
+  },
   'capture-full': {
     meaning: 'The capture has reached its limit, so the session ended.',
     advice: 'Raise the limit, the setting lifeline.capture.maxSize, then connect again.',

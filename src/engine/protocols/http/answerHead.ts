@@ -160,19 +160,22 @@ export function readFields(lines: readonly string[], flaws: Set<string>): NamedV
  * `text`: fields that stand behind a body, with their line ends. The same for a strict parser, without those that it
  * refuses there; null where they cannot be read. [rfc9110] 6.5.1
  */
-export function mendTrailers(
-  text: string,
-): { readonly text: string; readonly isFlawed: boolean } | null {
+export function mendTrailers(text: string): {
+  readonly text: string
+  readonly isFlawed: boolean
+  /** As they came. */
+  readonly fields: NamedValues
+} | null {
   const flaws = new Set<string>()
   const lines = text.split(/\r?\n/).slice(0, -1)
   const fields = readFields(lines, flaws)
   if (typeof fields === 'string') return null
   const isBare = lines.join('\r\n').length + 2 * Math.min(1, lines.length) !== text.length
   if (flaws.size === 0 && !isBare && !fields.some(([name]) => saysLength(name))) {
-    return { text, isFlawed: false }
+    return { text, isFlawed: false, fields }
   }
   const kept = fields.filter(([name]) => isToken(name) && !saysLength(name))
-  return { text: fieldLines(kept), isFlawed: true }
+  return { text: fieldLines(kept), isFlawed: true, fields }
 }
 
 /** Each with its line end. */

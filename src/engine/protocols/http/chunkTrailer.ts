@@ -1,6 +1,7 @@
 // The fields behind the last chunk, held until all have come: one may go on in the next line. [rfc9112] 7.1.2
 
 import { latin1, latin1Bytes } from '../../../shared/text/latin1.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { mendTrailers } from './answerHead.ts'
 
 const lf = 0x0a
@@ -17,6 +18,8 @@ export interface ChunkTrailer {
   /** For a strict parser, in place of what was held. */
   given(): Uint8Array
   isFlawed(): boolean
+  /** Once they have ended; none where they cannot be read. */
+  fields(): NamedValues
 }
 
 export function createTrailer(): ChunkTrailer {
@@ -26,6 +29,7 @@ export function createTrailer(): ChunkTrailer {
   let lastWasCr = false
   let given: Uint8Array = new Uint8Array(0)
   let isFlawed = false
+  let read: NamedValues = []
 
   /** The empty line has ended. */
   function end(): 'end' | 'broken' {
@@ -33,6 +37,7 @@ export function createTrailer(): ChunkTrailer {
     const mending = mendTrailers(fields)
     if (mending === null) return giveUp()
     isFlawed = mending.isFlawed || !lastWasCr
+    read = mending.fields
     const lineEnd = held.length === 0 && lastWasCr ? '' : '\r'
     given = latin1Bytes(`${mending.text}${lineEnd}`)
     return 'end'
@@ -61,5 +66,6 @@ export function createTrailer(): ChunkTrailer {
     },
     given: () => given,
     isFlawed: () => isFlawed,
+    fields: () => read,
   }
 }

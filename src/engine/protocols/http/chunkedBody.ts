@@ -1,5 +1,6 @@
 // Finds the end of a chunked body, and mends what a strict parser would refuse around its chunks. [rfc9112] 7.1
 
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { createChunkExtension } from './chunkExtension.ts'
 import { createTrailer } from './chunkTrailer.ts'
 
@@ -14,6 +15,8 @@ export interface ChunkedBody {
   over(): boolean
   /** What comes breaks the rules: nothing more is known. */
   broken(): boolean
+  /** The fields behind the last chunk, once it is over. */
+  trailers(): NamedValues
 }
 
 /** Bytes that are to be left out, or written before the byte at `at`. */
@@ -35,7 +38,8 @@ const mostSize = 2 ** 53 / 16 - 1
 
 type State = 'size' | 'blank' | 'extension' | 'data' | 'behind' | 'trailer' | 'over' | 'broken'
 
-export function createChunkedBody(): ChunkedBody {
+/** `onData` gets what the chunks hold, in views of what is fed. */
+export function createChunkedBody(onData?: (bytes: Uint8Array) => void): ChunkedBody {
   let state: State = 'size'
   let size = 0
   let digits = 0
@@ -147,6 +151,7 @@ export function createChunkedBody(): ChunkedBody {
   function takeData(bytes: Uint8Array, start: number): number {
     const count = Math.min(left, bytes.length - start)
     left -= count
+    if (count > 0) onData?.(bytes.subarray(start, start + count))
     let at = start + count
     while (left === 0) {
       if (bytes[at] !== cr || bytes[at + 1] !== lf) break
@@ -161,6 +166,7 @@ export function createChunkedBody(): ChunkedBody {
       at = digit + 2
       const taken = Math.min(next, bytes.length - at)
       left = next - taken
+      if (taken > 0) onData?.(bytes.subarray(at, at + taken))
       at += taken
     }
     if (left === 0) state = 'behind'
@@ -179,6 +185,7 @@ export function createChunkedBody(): ChunkedBody {
     flawed: () => flawed,
     over: () => state === 'over',
     broken: () => state === 'broken',
+    trailers: trailer.fields,
     feed(bytes) {
       fed = bytes
       if (edits.length > 0) edits = []

@@ -13,6 +13,7 @@ const ofFrames: readonly (readonly [said: RegExp, words: string])[] = [
   [/FIN must be set/, 'a close, ping or pong comes in several frames'],
   [/invalid payload length/, 'a close has 1 byte, or a close, ping or pong more than 125'],
   [/MASK must be clear/, 'a frame is masked, which only those of a client are'],
+  [/MASK must be set/, 'a frame is not masked, as those of a client must be'],
   [/invalid status code (\d+)/, 'a close frame has the code $1, which may not be sent'],
 ]
 

@@ -17,7 +17,11 @@ export interface PollMemory {
   /** The headers of the next request, with the conditions that let the server answer 304. */
   conditional(method: string, headers: NamedValues): NamedValues
   /** Judges a complete answer. The bytes are kept until the next one. */
-  judge(head: AnswerHead, body: Uint8Array, sizeBytes: number): Annotation
+  judge(
+    head: Pick<AnswerHead, 'status' | 'headers'>,
+    body: Uint8Array,
+    sizeBytes: number,
+  ): Annotation
   /** Once for each time that the path of `change` is no longer found: a sentence for the timeline. */
   takeNotice(): string | null
 }

@@ -11,7 +11,7 @@ import type { ConnectionFrames, Seen } from '../connectionFrames.ts'
 import type { Arrival } from './wsArrivals.ts'
 import type { Fragment } from './wsFragments.ts'
 
-type WireDirection = Exclude<Direction, 'local'>
+export type WireDirection = Exclude<Direction, 'local'>
 type SeenMessage = Pick<Arrival, 'at' | 'fragments' | 'compressed' | 'masked' | 'wireBytes'>
 type SeenControl = Pick<Arrival, 'at' | 'masked' | 'wireBytes' | 'control'>
 
@@ -28,12 +28,13 @@ export interface WsEmitter {
   pong(direction: WireDirection, seen: SeenControl, answer: AnsweredPing): number
   /** Returns what the close frame says. The second one answers the first. */
   close(direction: WireDirection, seen: SeenControl): CloseDetail
-  fragment(fragment: Fragment): void
+  /** From the server, unless `direction` says otherwise. */
+  fragment(fragment: Fragment, direction?: WireDirection): void
   /** Who began the closing handshake, and when; null before a close frame. */
   readonly firstClose: { readonly by: CloseDetail['by']; readonly at: number } | null
 }
 
-/** The ping that a pong answers, and for one of ours the time since it left. */
+/** The ping that a pong answers, and the time since that left. */
 export interface AnsweredPing {
   readonly replyTo: number | null
   readonly rttMs?: number
@@ -85,10 +86,12 @@ export function createWsEmitter(
       firstClose ??= { seq, by, at }
       return detail
     },
-    fragment({ at, index, opcode, fin, rsv, masked, payloadBytes: sizeBytes, wireBytes }) {
+    fragment(fragment, direction = 'in') {
+      const { at, index, opcode, fin, rsv, masked } = fragment
+      const { payloadBytes: sizeBytes, wireBytes } = fragment
       const detail = { index, opcode, fin, rsv, masked }
       const shown = { at, sizeBytes, wireBytes, payload: null, replyTo: null }
-      frames.crossed('fragment', 'in', detail, shown)
+      frames.crossed('fragment', direction, detail, shown)
     },
   }
 }

@@ -4,12 +4,9 @@ import type { WebSocket } from 'ws'
 import { RpcError } from '../../../shared/calls/rpc.ts'
 import { maxControlBytes } from '../../../shared/frame/webSocketDetail.ts'
 import type { Silence } from '../../protocols/websocket/wsError.ts'
-import { msBetween } from '../clock.ts'
 import { notOpen } from '../notOpen.ts'
+import { createOpenPings } from './openPings.ts'
 import type { AnsweredPing } from './wsEmitter.ts'
-
-/** A peer that answers none of so many has its oldest ones forgotten. */
-const maxOutstanding = 1000
 
 export interface PingerOptions {
   readonly ws: Pick<WebSocket, 'OPEN' | 'readyState' | 'ping'>
@@ -33,14 +30,8 @@ export interface Pinger {
   stop(): void
 }
 
-interface Outstanding {
-  readonly seq: number
-  readonly at: number
-  readonly data: Buffer
-}
-
 export function createPinger({ ws, intervalMs, ...options }: PingerOptions): Pinger {
-  let outstanding: Outstanding[] = []
+  const open = createOpenPings()
   let count = 0
   /** The ping by interval that has no pong yet. */
   let awaited: { readonly data: Buffer; readonly readBefore: number; waitedMs: number } | null =
@@ -82,19 +73,12 @@ export function createPinger({ ws, intervalMs, ...options }: PingerOptions): Pin
       ws.ping(data, undefined, (error) => (error ? reject(notOpen()) : resolve()))
       return promise
     },
-    sent(seq, data, at) {
-      outstanding.push({ seq, at, data: Buffer.from(data) })
-      if (outstanding.length > maxOutstanding) outstanding = outstanding.slice(-maxOutstanding / 2)
-    },
+    sent: open.sent,
     answered(data, at) {
-      // [rfc6455] 5.5.3: a pong may answer the latest ping only, and may come unasked.
-      const index = outstanding.findIndex((ping) => ping.data.equals(data))
-      const ping = outstanding[index]
-      if (ping === undefined) return { replyTo: null }
-      const answered = outstanding.splice(0, index + 1)
+      const { pings, ...answer } = open.answered(data, at)
       const { data: awaitedData } = awaited ?? {}
-      if (awaitedData && answered.some((one) => one.data.equals(awaitedData))) awaited = null
-      return { replyTo: ping.seq, rttMs: msBetween(ping.at, at) }
+      if (awaitedData && pings.some((one) => one.equals(awaitedData))) awaited = null
+      return answer
     },
   }
 }

@@ -1,0 +1,105 @@
+// A pair of connections of a tap: the exchanges on it one after the other, then perhaps another protocol.
+
+import type { RelayEvent } from '../relay/relayEvents.ts'
+import type { SourceIo } from '../session/source.ts'
+import { connectionFrames } from '../transports/connectionFrames.ts'
+import type { Losses } from './losses.ts'
+import type { TapContext } from './tapContext.ts'
+import { createTapExchange, type Dialled, type HeadEvent, type TapExchange } from './tapExchange.ts'
+import type { TapTunnel } from './tapSocket.ts'
+
+export interface TapPair {
+  handle(event: RelayEvent): void
+}
+
+/** `client`: `127.0.0.1:51234`. */
+export function createTapPair(
+  context: TapContext,
+  { wire }: Pick<SourceIo, 'wire'>,
+  losses: Losses,
+  client: string,
+): TapPair {
+  let dialled: Dialled | null = null
+  let exchange: TapExchange | null = null
+  let exchanges = 0
+  let tunnel: TapTunnel | null = null
+
+  function count(from: 'client' | 'server', bytes: number): void {
+    if (from === 'client') wire(0, bytes)
+    else wire(bytes, 0)
+  }
+
+  function handleBytes(event: Extract<RelayEvent, { kind: 'body' }>): void {
+    const { from, bytes, at } = event
+    count(from, bytes.length)
+    if (tunnel !== null) tunnel.body(from, bytes, at)
+    else if (exchange !== null) exchange.body(from, bytes, at)
+    else context.taken(bytes.length)
+  }
+
+  function handleLost({ from, bytes, frames }: Extract<RelayEvent, { kind: 'lost' }>): void {
+    count(from, bytes)
+    losses.add(exchange?.connection() ?? 0, from, bytes, frames)
+    if (tunnel !== null) tunnel.lost(from, bytes)
+    else exchange?.lost(from, bytes)
+  }
+
+  function handleRefused(event: Extract<RelayEvent, { kind: 'refused' }>): void {
+    const { at, message, head } = event
+    count('client', head.length)
+    const connection = exchange?.connection() ?? 0
+    const frames = connectionFrames({ connection, emit: context.io.emit })
+    frames.notice('tap-refused', message, { at })
+    if (event.reason !== 'pipelining') exchange?.refused(at)
+  }
+
+  function begin(event: HeadEvent): void {
+    count('client', event.head.length)
+    const facts = { client, reused: exchanges > 0, dialled: () => dialled }
+    exchanges++
+    exchange = createTapExchange(context, facts, event)
+  }
+
+  return {
+    handle(event) {
+      switch (event.kind) {
+        case 'dialled':
+          dialled = event
+          exchange?.ready()
+          break
+        case 'request':
+          begin(event)
+          break
+        case 'response':
+          count('server', event.head.length)
+          tunnel = exchange?.response(event) ?? tunnel
+          break
+        case 'body':
+          handleBytes(event)
+          break
+        case 'lost':
+          handleLost(event)
+          break
+        case 'end':
+          exchange?.ended(event.from, event.at)
+          break
+        case 'refused':
+          handleRefused(event)
+          break
+        case 'unreachable':
+          exchange?.unreachable(event)
+          break
+        case 'unreadable':
+          exchange?.unreadable(event)
+          break
+        case 'closed':
+          if (tunnel !== null) tunnel.closed(event.by, event.failure, event.at)
+          else exchange?.closed(event)
+          break
+        case 'opened':
+        case 'finished':
+          break
+      }
+    },
+  }
+}

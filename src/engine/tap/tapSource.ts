@@ -1,0 +1,141 @@
+// The source of a tap: makes frames of what a program of the user's and its server say to each other.
+
+import type { EndDetail } from '../../shared/frame/frame.ts'
+import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
+import type { Relay, RelayHearing } from '../relay/relay.ts'
+import type { RelayEvent } from '../relay/relayEvents.ts'
+import type { RelayPlan } from '../relay/relayServer.ts'
+import type { Source, SourceIo } from '../session/source.ts'
+import { endedByError } from '../session/toldEnd.ts'
+import { createPollMemory, type PollMemory } from '../transports/polling/pollMemory.ts'
+import { createConversations } from './conversations.ts'
+import { cannotListen } from './listenFault.ts'
+import { createLosses } from './losses.ts'
+import { createRecent } from './recent.ts'
+import type { TapContext } from './tapContext.ts'
+import { tapLimits } from './tapLimits.ts'
+import { createTapPair, type TapPair } from './tapPair.ts'
+import { createTapSecrets, keptSecrets } from './tapSecrets.ts'
+import { listeningAt, tapServer } from './tapServer.ts'
+
+/** `startRelay` starts nothing before `listen`. */
+export function createTapSource(
+  plan: SessionPlan,
+  io: SourceIo,
+  startRelay: (plan: RelayPlan, hear: RelayHearing) => Relay,
+): Source {
+  const { resolved, network, secrets, limits } = plan
+  const settings = resolved.tap
+  if (settings === null) throw new Error('A tap has settings.')
+  const relay = startRelay(
+    { resolved, network, secrets, limits, settings },
+    { events: handleEvents, failed: (error) => ended.resolve(error) },
+  )
+  const ended = Promise.withResolvers<Error | null>()
+  const losses = createLosses(io)
+  const pairs = new Map<number, TapPair>()
+  const polls = createRecent<PollMemory>(tapLimits.polls)
+  const told = createRecent<true>(tapLimits.told)
+  /** Work that goes on behind events. */
+  const going = new Set<Promise<void>>()
+  let address: string | null = null
+  let takenBytes = 0
+
+  const context: TapContext = {
+    io,
+    limits,
+    server: tapServer(resolved),
+    conversations: createConversations(io.nextConnection),
+    secrets: settings.keepCredentials ? keptSecrets : createTapSecrets(io.hidePassing),
+    pollMemory(question, request) {
+      const memory = polls.get(question) ?? createPollMemory({ change: null, request }, limits)
+      polls.set(question, memory)
+      return memory
+    },
+    taken(bytes) {
+      takenBytes += bytes
+      if (going.size > 0 || !isHandling) report()
+    },
+    goesOn(work) {
+      const one = work.catch(io.fail).finally(() => going.delete(one))
+      going.add(one)
+    },
+    isNews(sentence) {
+      const isKnown = told.get(sentence) !== null
+      told.set(sentence, true)
+      return !isKnown
+    },
+  }
+  let isHandling = false
+
+  function report(): void {
+    if (takenBytes === 0) return
+    relay.taken(takenBytes)
+    takenBytes = 0
+  }
+
+  function handleEvents(batch: readonly RelayEvent[]): void {
+    isHandling = true
+    try {
+      for (const event of batch) handle(event)
+    } catch (error) {
+      io.fail(error)
+    } finally {
+      isHandling = false
+      report()
+    }
+  }
+
+  function handle(event: RelayEvent): void {
+    const { id } = event
+    if (event.kind === 'opened') pairs.set(id, createTapPair(context, io, losses, event.client))
+    else pairs.get(id)?.handle(event)
+    if (event.kind === 'closed') pairs.delete(id)
+  }
+
+  async function listen(): Promise<EndDetail | null> {
+    try {
+      const port = await relay.listen()
+      const { tap, server } = listeningAt(resolved.url, port)
+      address = tap
+      const message = `Point your program to ${tap} in place of ${server}.`
+      io.emitLocal({ kind: 'notice', connection: 0, code: 'tap-listening', detail: { message } })
+      io.enter('open', null)
+      return null
+    } catch (error) {
+      const { code, ...detail } = cannotListen(error, settings?.port ?? null)
+      io.failed(io.emitLocal({ kind: 'error', connection: 0, code, detail }))
+      return { by: 'error', message: detail.message, brief: endedByError }
+    }
+  }
+
+  async function stop(): Promise<void> {
+    address = null
+    await relay.stop()
+    while (going.size > 0) await Promise.all(going)
+    losses.flush()
+  }
+
+  return {
+    method: 'tap',
+    listening: () => address,
+    async run() {
+      io.enter('connecting', null)
+      const failure = await listen()
+      if (failure !== null) return failure
+      if (!io.signal.aborted) {
+        io.signal.addEventListener('abort', () => ended.resolve(null), { once: true })
+        const error = await ended.promise
+        if (error !== null) {
+          const { code, ...detail } = cannotListen(error, settings.port)
+          io.failed(io.emitLocal({ kind: 'error', connection: 0, code, detail }))
+          await stop()
+          return { by: 'error', message: detail.message, brief: endedByError }
+        }
+      }
+      await stop()
+      return { by: 'user', message: 'The tap was stopped.' }
+    },
+    close: stop,
+  }
+}
