@@ -10,7 +10,7 @@ import {
   isExportFormat,
 } from '../shared/session/exportFormats.ts'
 import { shownOption } from '../shared/text/shownOption.ts'
-import type { Command, PrintOptions } from './command.ts'
+import type { Command, PrintOptions, WatchOptions } from './command.ts'
 import { checkFilter, checkLiveFilter } from './filterMistake.ts'
 import {
   type CommandOption,
@@ -32,6 +32,7 @@ import {
   readWatch,
   type Written,
 } from './readOptions.ts'
+import { readTapped, tapOptions } from './readTap.ts'
 import { UsageError } from './usageError.ts'
 import { fieldOptions } from './watchFields.ts'
 
@@ -85,10 +86,12 @@ export function parseCommandLine(words: readonly string[]): Command {
   }
   const [command, ...operands] = positionals
   const isField = (name: string) => Object.hasOwn(fieldOptions, name)
+  if (command !== 'tap') refuseOptions(written, tapOptions, 'tap')
   if (command === 'compare') return readCompareCommand(written, operands, isField)
   if (command === 'doctor') return readDoctorCommand(written, operands, isField)
   refuseOptions(written, comparisonOptions, 'compare')
   if (command === 'watch') return readWatchCommand(written, operands)
+  if (command === 'tap') return readTapCommand(written, operands)
   if (command === 'show') return readShowCommand(written, operands)
   throw new UsageError(noCommand(command))
 }
@@ -115,7 +118,7 @@ function readShowCommand(written: Written, operands: readonly string[]): Command
 /** Those of the other command. */
 function refuseOptions(
   { options }: Written,
-  refused: readonly CommandOption[],
+  refused: readonly { readonly name: string }[],
   command: string,
 ): void {
   const foreign = options.find((option) => refused.some(({ name }) => name === option.name))
@@ -124,12 +127,20 @@ function refuseOptions(
 }
 
 function readWatchCommand(written: Written, operands: readonly string[]): Command {
-  const print = readPrint(written)
   checkSingle(operands, 'URL')
+  return watching(written, readWatch(written, operands[0] ?? null))
+}
+
+function readTapCommand(written: Written, operands: readonly string[]): Command {
+  checkSingle(operands, 'server')
+  return watching(written, readTapped(written, operands[0] ?? null))
+}
+
+function watching(written: Written, watch: WatchOptions): Command {
   return {
     kind: 'watch',
-    watch: readWatch(written, operands[0] ?? null),
-    print,
+    watch,
+    print: readPrint(written),
     forMs: readDuration('for', written.text('for')),
     frames: readNumber('frames', written.text('frames'), 1),
     capture: written.text('capture'),

@@ -22,6 +22,9 @@ const margin = 28
 export const help = `Usage
   lifeline watch <url> [options]        watch an endpoint and print what crosses the wire
   lifeline watch --profile <name>       watch a profile of .vscode/lifeline.json
+  lifeline tap <server> [options]       listen here for a program of yours, pass all on to the
+                                        server, and print what the two say to each other
+  lifeline tap --profile <name>         the same by a profile that is a tap
   lifeline show <capture> [options]     print a saved capture
   lifeline compare <one> <other> …      measure the same data by two to four ways: captures,
                                         profiles, or URLs with their method before them

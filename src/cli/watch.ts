@@ -6,7 +6,7 @@ import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { shortRunLength } from '../engine/exports/exporter.ts'
 import { defaultLimits } from '../shared/limits.ts'
 import { exportFormats } from '../shared/session/exportFormats.ts'
-import { sessionThreadOptions } from '../shared/session/sessionPlan.ts'
+import { type SessionPlan, sessionThreadOptions } from '../shared/session/sessionPlan.ts'
 import { countFrames } from '../shared/text/units.ts'
 import { visibleLine, visibleLines } from '../shared/text/visibleText.ts'
 import { peerName } from '../shared/url/names.ts'
@@ -82,6 +82,9 @@ async function runThread({ forMs }: WatchCommand, task: WatchTask): Promise<Watc
       case 'started':
         if (forMs !== null) deadline = setTimeout(stop, Math.min(forMs, defaultLimits.maxDelayMs))
         break
+      case 'listening':
+        console.error(visibleLine(pointedTo(news.url, task.plan)))
+        break
       case 'fault':
         console.error(visibleLines(news.stack))
         break
@@ -106,6 +109,11 @@ async function runThread({ forMs }: WatchCommand, task: WatchTask): Promise<Watc
     await thread.terminate()
     stopListening()
   }
+}
+
+/** For whoever starts the program. */
+function pointedTo(listening: string, { endpoint }: SessionPlan): string {
+  return `Point your program to ${listening} instead of ${endpoint.url}`
 }
 
 /** The exit status, and what standard error is to say. */

@@ -38,6 +38,8 @@ export type WatchNews =
   /** The capture file cannot be made. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'started' }
+  /** Of a tap: the URL to point a program to. */
+  | { readonly kind: 'listening'; readonly url: string }
   /** Our own fault: a stack. */
   | { readonly kind: 'fault'; readonly stack: string }
   | ({ readonly kind: 'ended' } & WatchEnd)
@@ -81,6 +83,7 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   let advice: readonly string[] = []
   let toldEnd: string | null = null
   const captureLost: string[] = []
+  let toldUrl: string | null = null
   const session = createSession({
     plan,
     capture: recording.frames,
@@ -92,6 +95,10 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
       if (isCaptureNews(frame)) captureLost.push(frame.detail.message)
       if (frame.kind === 'end') toldEnd = frame.detail.message
       printer.print(frame, payload)
+    },
+    onStatus: ({ listening: url }) => {
+      if (url !== null && url !== toldUrl) tell({ kind: 'listening', url })
+      toldUrl = url
     },
     onFault: (fault) => tell({ kind: 'fault', stack: fault.stack ?? fault.message }),
   })

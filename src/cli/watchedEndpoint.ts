@@ -32,6 +32,7 @@ export interface Watched {
 export function watchedEndpoint(options: WatchOptions, currentFolder: string): Watched {
   const folder = resolve(currentFolder, options.workspace ?? '.')
   const saved = options.profile === null ? null : readProfile(options.profile, folder)
+  if (saved !== null) checkKind(options, saved.entry)
   const pasted = options.curl === null ? null : readCurl(options.curl, options)
   const base = saved?.entry ?? pasted?.entry ?? null
   const url = options.url === null ? {} : { url: options.url }
@@ -56,13 +57,30 @@ export function watchedEndpoint(options: WatchOptions, currentFolder: string): W
   }
 }
 
+/** Whether the profile is what the command is for. */
+function checkKind({ profile, fields }: WatchOptions, saved: Entry): void {
+  if (saved.tap === undefined && fields.tap !== undefined) {
+    throw new UsageError(
+      `The profile ${profile} is no tap. Name its server, as in lifeline tap https://api.example.com, or write "tap": {} in the place of its "method".`,
+    )
+  }
+  if (saved.tap !== undefined && fields.tap === undefined) {
+    throw new UsageError(`The profile ${profile} is a tap: lifeline tap --profile <name>.`)
+  }
+}
+
 /** Without a profile: that there is a URL and a method, in the command line's own words. */
-function checkAlone({ url, method }: Entry): void {
+function checkAlone({ url, method, tap }: Entry): void {
   if (typeof url !== 'string') {
-    throw new UsageError('Name what to watch: lifeline watch <url>, or --profile <name>.')
+    const what =
+      tap === undefined
+        ? 'what to watch: lifeline watch <url>'
+        : 'the server: lifeline tap <server>'
+    throw new UsageError(`Name ${what}, or --profile <name>.`)
   }
   const problem = checkUrl(url)
   if (problem !== null) throw new UsageError(problem)
+  if (tap !== undefined) return
   if (method === undefined && proposeMethod(url) === null) {
     throw new UsageError(`Add --method ${methodChoices} to say how to watch the URL.`)
   }

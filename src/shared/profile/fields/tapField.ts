@@ -11,6 +11,13 @@ import {
   type TapSettings,
 } from '../../endpoint/tapSettings.ts'
 import { readUnixUrl } from '../../url/unixUrl.ts'
+import {
+  type Entry,
+  type EntryDraft,
+  type FieldOption,
+  flagOption,
+  textOption,
+} from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
 import { flagShape } from '../shapes/fieldShapes.ts'
 import { type FieldText, propertyField } from '../shapes/profileField.ts'
@@ -71,7 +78,53 @@ export const tapField = propertyField('tap', {
   check({ url, tap }, { report }) {
     if (tap !== null) checkServer(url, report)
   },
+  options: [portOption(), keepCredentialsOption(), leaveOption()],
+  isMerged: true,
 })
+
+function portOption(): FieldOption {
+  const option = textOption('port', 'n', 'listen here on this machine (default: a free port)', [
+    'tap',
+    'port',
+  ])
+  return {
+    ...option,
+    put: (entry, written) => {
+      const port = /^\d{1,5}$/.test(written) ? Number(written) : written
+      return putPart(entry, 'port', port)
+    },
+  }
+}
+
+function keepCredentialsOption(): FieldOption {
+  return flagOption(
+    'keep-credentials',
+    'record what looks like a credential as it is',
+    ['tap', 'keepCredentials'],
+    true,
+  )
+}
+
+/** May be repeated. */
+function leaveOption(): FieldOption {
+  const names = changeNames.join(', ')
+  return {
+    name: 'leave',
+    value: 'what',
+    meaning: `${names}: not changed on the way; may be repeated`,
+    problems: ['tap.change'],
+    put(entry, written) {
+      if (!changeNames.some((name) => name === written)) return `Change --leave to one of ${names}.`
+      const { change = {} } = (entry.tap ?? {}) as { readonly change?: object }
+      return putPart(entry, 'change', { ...change, [written]: false })
+    },
+  }
+}
+
+function putPart(entry: EntryDraft, part: keyof TapSettings, value: unknown): null {
+  entry.tap = { ...(entry.tap as Entry | undefined), [part]: value }
+  return null
+}
 
 function readTap(read: FieldReader): TapSettings | null {
   const tap = read.object('tap', '{ "port": 53124 }')
