@@ -94,6 +94,6 @@ export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
 
 /** Beside the bundle that this is a part of, or beside this file. */
 function threadFile(): string {
-  const { dirname, filename } = import.meta
-  return join(dirname, filename.endsWith('.ts') ? 'relayThread.ts' : 'relay.js')
+  const isSource = import.meta.filename.endsWith('.ts')
+  return join(import.meta.dirname, isSource ? 'relayThread.ts' : 'relay.js')
 }

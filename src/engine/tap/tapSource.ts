@@ -119,6 +119,7 @@ export function createTapSource(
   return {
     method: 'tap',
     listening: () => address,
+    allowHost: relay.allow,
     async run() {
       io.enter('connecting', null)
       const failure = await listen()

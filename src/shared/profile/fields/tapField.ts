@@ -28,7 +28,7 @@ const changeTexts: Readonly<Record<keyof TapChanges, string>> = {
   host: 'Host of requests names the server.',
   origin: 'Origin and Referer of requests that name the tap name the server.',
   location: 'Location and Content-Location of answers that name the server name the tap.',
-  cookies: 'Set-Cookie loses a Domain that is the server’s, and Secure.',
+  cookies: 'Set-Cookie loses a Domain that is the server’s, and Secure where TLS ends here.',
 }
 
 const changeNames = Object.keys(changeTexts) as readonly (keyof TapChanges)[]
@@ -48,7 +48,7 @@ const partTexts: readonly FieldText[] = [
   {
     name: 'change',
     meaning:
-      'What is changed on the way, each `true` by default: `host` (`Host` of requests names the server), `origin` (`Origin` and `Referer` that name the tap name the server), `location` (`Location` and `Content-Location` of answers that name the server name the tap), `cookies` (`Set-Cookie` loses a `Domain` that is the server’s, and `Secure`).',
+      'What is changed on the way, each `true` by default: `host` (`Host` of requests names the server), `origin` (`Origin` and `Referer` that name the tap name the server), `location` (`Location` and `Content-Location` of answers that name the server name the tap), `cookies` (`Set-Cookie` loses a `Domain` that is the server’s, and `Secure` where TLS ends here).',
     schema: objectSchema(
       describedSchemas(
         changeNames.map((name) => {
