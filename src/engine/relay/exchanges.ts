@@ -6,22 +6,28 @@ import { readAnswerHead } from '../protocols/http/answerHead.ts'
 import { changeFields } from '../protocols/http/changeFields.ts'
 import { type AfterHead, createMessageReader } from '../protocols/http/messageReader.ts'
 import { notARequest, readRequestHead } from '../protocols/http/requestHead.ts'
+import { now } from '../transports/clock.ts'
+import { type BodyWay, createBodyWay } from './bodyWay.ts'
+import type { RelayCut } from './faults/faultRules.ts'
 import { responseChanges } from './headChanges.ts'
 import { judgeRequest, type Refusal } from './judgeRequest.ts'
+import { type OwnAnswer, ownAnswer } from './ownAnswer.ts'
 import type { RelayContext } from './relayContext.ts'
 import type { Side } from './relayEvents.ts'
-import { type BodyTeller, copyOf, createBodyTeller } from './teller.ts'
+import { copyOf } from './teller.ts'
+import { tellUnavailable } from './unavailable.ts'
 
-export type { Refusal } from './judgeRequest.ts'
-
-/** Where the bytes go. */
+/** Where the bytes go. `begins`: a message begins with them. */
 export interface Ways {
-  toServer(bytes: Uint8Array): void
-  toClient(bytes: Uint8Array): void
+  toServer(bytes: Uint8Array, begins: boolean): void
+  toClient(bytes: Uint8Array, begins: boolean): void
+  /** The message of this side is complete. */
+  ended(from: Side): void
   /** `isHeld` answers otherwise than before. */
   held(): void
-  /** Nothing that comes from now on is read. */
-  refuse(refusal: Refusal): void
+  /** The relay answers by itself, or ends the connection behind the server's answer. Nothing that comes from now on is read. */
+  leave(answer: OwnAnswer | null): void
+  cut(cut: RelayCut): void
 }
 
 export interface Exchanges {
@@ -29,9 +35,15 @@ export interface Exchanges {
   fromServer(bytes: Uint8Array, at: number): void
   /** The program sent more than belongs to the exchange that is under way: nothing more is read from it. */
   isHeld(): boolean
+  /** An exchange is under way, or what has become of one. */
+  isBusy(): boolean
+  /** Of the request that came last, as it went on; null before the first. */
+  target(): string | null
+  /** It is a WebSocket, and no frame of this side is under way. */
+  isBetweenFrames(from: Side): boolean
   /** This side sends nothing more. */
   finished(side: Side, at: number): void
-  /** The relay has answered by itself: what still comes is left unread. */
+  /** What still comes is left unread. */
   stop(): void
   closed(at: number): void
 }
@@ -46,12 +58,17 @@ interface Exchange {
 }
 
 export function createExchanges(id: number, context: RelayContext, ways: Ways): Exchanges {
-  const { teller, server, change, headBytes } = context
+  const { teller, server, change, headBytes, rules } = context
   let exchange: Exchange | null = null
+  let target: string | null = null
+  let isRaw = false
   /** Sent before the answer was complete. */
   let early: Uint8Array | null = null
-  let requestBody = bodyOf('client', false)
-  let answerBody = bodyOf('server', false)
+  const place = () => ({ id, target })
+  const bodies = {
+    client: bodyWay('client', (bytes) => ways.toServer(bytes, false)),
+    server: bodyWay('server', (bytes) => ways.toClient(bytes, false)),
+  }
 
   const requests = createMessageReader(headBytes, {
     begins(bytes) {
@@ -63,24 +80,11 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
     refusal: notARequest,
     head: takeRequest,
     unreadable(start, why) {
-      refuse({
-        reason: 'head',
-        message: unreadableWords(why),
-        head: copyOf(start.subarray(0, headBytes)),
-        status: 400,
-      })
+      refuse(unreadableRequest(why, copyOf(start.subarray(0, headBytes)), headBytes))
       return 'stop'
     },
-    body(bytes, at) {
-      ways.toServer(bytes)
-      requestBody.pass(bytes, at)
-    },
-    end(at) {
-      requestBody.end(at)
-      teller.tell({ kind: 'end', id, from: 'client', at })
-      if (exchange !== null) exchange.requestOver = true
-      settle()
-    },
+    body: bodies.client.pass,
+    end: (at) => endMessage('client', at),
   })
 
   const answers = createMessageReader(headBytes, {
@@ -91,25 +95,42 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
       tellUnreadable(why, at)
       return 'raw'
     },
-    body(bytes, at) {
-      ways.toClient(bytes)
-      answerBody.pass(bytes, at)
-    },
-    end(at) {
-      answerBody.end(at)
-      teller.tell({ kind: 'end', id, from: 'server', at })
-      if (exchange !== null) exchange.answerOver = true
-      settle()
-    },
+    body: bodies.server.pass,
+    end: (at) => endMessage('server', at),
   })
 
-  function bodyOf(from: Side, framed: boolean): BodyTeller {
-    return createBodyTeller(teller, { id, from }, framed)
+  function bodyWay(from: Side, write: (bytes: Uint8Array) => void): BodyWay {
+    return createBodyWay({
+      ...{ id, from, teller, write },
+      dropsPings: () => rules.any() && rules.find('drop-pings', place(), now()) !== null,
+    })
   }
 
-  function refuse(refusal: Refusal): void {
+  function endMessage(from: Side, at: number): void {
+    bodies[from].end(at)
+    teller.tell({ kind: 'end', id, from, at })
+    ways.ended(from)
+    if (exchange === null) return
+    if (from === 'client') exchange.requestOver = true
+    else exchange.answerOver = true
+    if (exchange.requestOver && exchange.answerOver) settle()
+  }
+
+  /** The exchange is over; whoever has sent the next request already is sent away. */
+  function settle(): void {
+    exchange = null
+    if (early === null) return
+    early = null
+    refuse({
+      ...{ reason: 'pipelining', message: pipeliningWords, status: null },
+      head: new Uint8Array(0),
+    })
+  }
+
+  function refuse({ reason, message, head, status }: Refusal): void {
     stop()
-    ways.refuse(refusal)
+    teller.tell({ kind: 'refused', id, at: now(), reason, message, head, status })
+    ways.leave(status === null ? null : ownAnswer(status, message))
   }
 
   function stop(): void {
@@ -119,24 +140,26 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
 
   function takeRequest(head: Uint8Array, at: number): AfterHead {
     const reading = readRequestHead(head)
-    const judged =
-      'refusal' in reading
-        ? {
-            refused: {
-              reason: 'head',
-              message: unreadableWords(reading.refusal),
-              status: 400,
-            } as const,
-          }
-        : judgeRequest(reading, head, context)
+    if ('refusal' in reading) {
+      refuse(unreadableRequest(reading.refusal, copyOf(head), headBytes))
+      return { by: 'stop' }
+    }
+    const judged = judgeRequest(reading, head, context)
     if ('refused' in judged) {
       refuse({ ...judged.refused, head: copyOf(head) })
       return { by: 'stop' }
     }
     const { method, tap, bytes, changes, bodyEnd } = judged
+    target = judged.target
     exchange = { method, tap, requestOver: false, answerOver: false }
     teller.tell({ kind: 'request', id, at, head: copyOf(head), changes, bodyEnd })
-    ways.toServer(bytes)
+    const fault = rules.any() ? rules.find('unavailable', place(), at) : null
+    if (fault !== null) {
+      stop()
+      ways.leave(tellUnavailable(teller, { id, at }, fault.retryAfterSeconds))
+      return { by: 'stop' }
+    }
+    ways.toServer(bytes, true)
     return bodyEnd
   }
 
@@ -144,24 +167,29 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
     const reading = readAnswerHead(head, exchange?.method ?? 'GET')
     if ('refusal' in reading) {
       tellUnreadable(reading.refusal, at)
-      ways.toClient(head)
-      answerBody.pass(head, at)
+      bodies.server.pass(head, at)
       return { by: 'raw' }
     }
     const { status, bodyEnd, headers } = reading
     const addresses = { server, tap: exchange?.tap ?? server.host }
     const { bytes, changes } = changeFields(head, responseChanges(change, addresses))
     teller.tell({ kind: 'response', id, at, head: copyOf(head), changes, bodyEnd })
-    ways.toClient(bytes)
-    if (status === 101)
-      return becomeRaw(/^websocket$/i.test(headerValue(headers, 'upgrade') ?? ''), at)
-    return status >= 100 && status < 200 ? { by: 'another' } : bodyEnd
+    ways.toClient(bytes, true)
+    const informs = status >= 100 && status < 200 && status !== 101
+    if (informs) return { by: 'another' }
+    const after = status === 101 ? becomeRaw(headerValue(headers, 'upgrade'), at) : bodyEnd
+    const cut = rules.any() ? rules.takeCut(place()) : null
+    if (cut !== null) ways.cut(cut)
+    return after
   }
 
   /** What follows is another protocol, on both ways. */
-  function becomeRaw(framed: boolean, at: number): AfterHead {
-    requestBody = bodyOf('client', framed)
-    answerBody = bodyOf('server', framed)
+  function becomeRaw(upgrade: string | null, at: number): AfterHead {
+    isRaw = true
+    if (upgrade !== null && /^websocket$/i.test(upgrade)) {
+      bodies.client.becomeWebSocket()
+      bodies.server.becomeWebSocket()
+    }
     requests.becomeRaw()
     const came = early
     early = null
@@ -172,44 +200,35 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
   }
 
   function tellUnreadable(refusal: string, at: number): void {
+    isRaw = true
     teller.tell({ kind: 'unreadable', id, at, refusal })
     requests.becomeRaw()
-  }
-
-  /** The exchange is over when both its messages are; whoever has sent the next one already is sent away then. */
-  function settle(): void {
-    if (exchange === null || !exchange.requestOver || !exchange.answerOver) return
-    exchange = null
-    if (early === null) return
-    early = null
-    refuse({
-      reason: 'pipelining',
-      message: pipeliningWords,
-      head: new Uint8Array(0),
-      status: null,
-    })
   }
 
   return {
     fromClient: requests.feed,
     fromServer: answers.feed,
     isHeld: () => early !== null,
+    isBusy: () => isRaw || exchange !== null,
+    target: () => target,
+    isBetweenFrames: (from) => bodies[from].isBetweenFrames(),
     stop,
     finished(from, at) {
       if (from === 'server') answers.finish(at)
       teller.tell({ kind: 'finished', id, from, at })
     },
     closed(at) {
-      requestBody.end(at)
-      answerBody.end(at)
+      bodies.client.end(at)
+      bodies.server.end(at)
     },
   }
+}
 
-  function unreadableWords(why: string): string {
-    return why.startsWith('it is larger')
-      ? `The head of the request is larger than ${formatLimit(headBytes)}.`
-      : `The request cannot be read: ${why}. Speak HTTP/1.1 without TLS to the tap.`
-  }
+function unreadableRequest(why: string, head: Uint8Array, headBytes: number): Refusal {
+  const message = why.startsWith('it is larger')
+    ? `The head of the request is larger than ${formatLimit(headBytes)}.`
+    : `The request cannot be read: ${why}. Speak HTTP/1.1 without TLS to the tap.`
+  return { reason: 'head', message, head, status: 400 }
 }
 
 const pipeliningWords =

@@ -23,6 +23,8 @@ export interface Refusal {
 
 export interface PassingRequest {
   readonly method: string
+  /** As the server gets it. */
+  readonly target: string
   /** `Host` as it came. */
   readonly tap: string
   /** What the server gets. */
@@ -59,9 +61,10 @@ export function judgeRequest(
   }
   const addresses = { server, tap: tap ?? server.host }
   const { bytes, changes } = changeFields(head, requestChanges(change, addresses))
-  if (path === target) return { method, tap: addresses.tap, bytes, changes, bodyEnd }
+  if (path === target) return { method, target, tap: addresses.tap, bytes, changes, bodyEnd }
   return {
     method,
+    target: path,
     tap: addresses.tap,
     bytes: withTarget(bytes, target, path),
     changes: [{ name: 'request target', from: target, to: path }, ...changes],

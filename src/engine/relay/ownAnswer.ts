@@ -4,18 +4,25 @@ const reasons: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   403: 'Forbidden',
   502: 'Bad Gateway',
+  503: 'Service Unavailable',
+}
+
+export interface OwnAnswer {
+  readonly head: Uint8Array
+  readonly body: Uint8Array
 }
 
 /** A whole answer, behind which the connection ends. `text`: for people; what came from a peer in it stays text. */
-export function ownAnswer(status: number, text: string): Uint8Array {
+export function ownAnswer(status: number, text: string, fields: readonly string[] = []): OwnAnswer {
   const body = Buffer.from(`${text}\n`)
-  const head = [
+  const lines = [
     `HTTP/1.1 ${status} ${reasons[status] ?? 'Error'}`,
     'Content-Type: text/plain; charset=utf-8',
     'X-Content-Type-Options: nosniff',
     'Cache-Control: no-store',
+    ...fields,
     `Content-Length: ${body.length}`,
     'Connection: close',
   ]
-  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body])
+  return { head: Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), body }
 }

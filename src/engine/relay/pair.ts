@@ -2,20 +2,30 @@
 
 import type { Socket } from 'node:net'
 import type { Timings } from '../../shared/frame/httpDetail.ts'
+import type { FaultKind } from '../../shared/session/tapFaults.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { now } from '../transports/clock.ts'
-import { type DialFacts, dial } from './dial.ts'
-import { createExchanges, type Exchanges, type Refusal } from './exchanges.ts'
-import { ownAnswer } from './ownAnswer.ts'
+import { breakOff, cutOff } from './cutOff.ts'
+import type { DialFacts } from './dial.ts'
+import { createExchanges, type Exchanges } from './exchanges.ts'
+import type { MetPlace, RelayCut } from './faults/faultRules.ts'
+import { createFaultyWay } from './faults/faultyWay.ts'
+import { type OwnAnswer, ownAnswer } from './ownAnswer.ts'
 import type { RelayContext } from './relayContext.ts'
 import type { Side, SocketFailure } from './relayEvents.ts'
 import { relayLimits } from './relayLimits.ts'
+import { createServerSide } from './serverSide.ts'
 
 export interface Pair {
   /** Both sides are told that nothing more comes. */
   stop(): void
   /** Whatever is still open is closed at once. */
   destroy(): void
+  place(): MetPlace
+  /** Something passes that could be cut. */
+  isBusy(): boolean
+  cut(cut: Pick<RelayCut, 'orderly'>): void
+  faultsChanged(): void
 }
 
 /** Takes the socket over. `onClosed` is called once, when both sockets are closed. */
@@ -25,102 +35,128 @@ export function createPair(
   context: RelayContext,
   onClosed: () => void,
 ): Pair {
-  const { teller, network, server: serverUrl } = context
-  let server: Socket | null = null
-  let giveUpDial: (() => void) | null = null
-  /** Bytes for a server that is not connected yet. */
-  let waiting: Uint8Array[] = []
-  let waitingBytes = 0
+  const { teller, network, server: serverUrl, rules } = context
   let open = 1
   let by: Side | 'relay' | null = null
   let failure: SocketFailure | null = null
   let linger: NodeJS.Timeout | null = null
+  /** A sender is held back for the sake of what faults hold. */
+  let isSettling = false
 
+  const server = createServerSide(network, serverUrl, { opened, failed })
+  const place = (): MetPlace => ({ id, target: exchanges.target() })
+  const toServer = createFaultyWay({
+    ...{ to: 'server', rules, place, acts },
+    write(bytes) {
+      if (!server.write(bytes) || isSettling) settleFlow()
+    },
+    end: server.end,
+  })
+  const toClient = createFaultyWay({
+    ...{ to: 'client', rules, place, acts },
+    write(bytes) {
+      if (!client.write(bytes) || isSettling) settleFlow()
+    },
+    end: () => client.end(),
+  })
   const exchanges: Exchanges = createExchanges(id, context, {
-    toServer(bytes) {
-      if (server === null) {
-        waiting.push(bytes)
-        waitingBytes += bytes.length
-        giveUpDial ??= dial(network, webSocketUrl(serverUrl), { opened, failed })
-        settleFlow()
-      } else if (!server.write(bytes)) settleFlow()
+    toServer(bytes, begins) {
+      toServer.write(bytes, begins)
+      if (toServer.held() > 0) settleFlow()
     },
-    toClient(bytes) {
-      if (!client.write(bytes)) settleFlow()
+    toClient(bytes, begins) {
+      toClient.write(bytes, begins)
+      if (toClient.held() > 0) settleFlow()
     },
+    ended: (from) => (from === 'client' ? toServer : toClient).messageEnd(),
     held: settleFlow,
-    refuse,
+    leave,
+    cut,
   })
 
   teller.tell({ kind: 'opened', id, at: now(), client: addressOf(client) })
   client.setNoDelay(true)
   client.on('data', (bytes) => exchanges.fromClient(bytes, now()))
   client.on('drain', settleFlow)
-  client.on('end', () => finished('client', client, server))
+  client.on('end', () => finished('client', client))
   client.on('error', (error) => failedOn('client', error))
-  client.on('close', (hadError) => closed(server, hadError))
+  client.on('close', (hadError) => closed(server.socket(), hadError))
 
   function opened(made: Socket, facts: DialFacts): void {
-    giveUpDial = null
-    server = made
     open++
     teller.tell({ kind: 'dialled', id, at: now(), ...facts })
     made.setNoDelay(true)
     made.on('data', (bytes) => exchanges.fromServer(bytes, now()))
     made.on('drain', settleFlow)
-    made.on('end', () => finished('server', made, client))
+    made.on('end', () => finished('server', made))
     made.on('error', (error) => failedOn('server', error))
     made.on('close', (hadError) => closed(client, hadError))
-    for (const bytes of waiting) made.write(bytes)
-    waiting = []
-    waitingBytes = 0
-    if (client.readableEnded) made.end()
-    settleFlow()
+    setImmediate(settleFlow)
   }
 
   function failed(fault: Fault, timings: Timings): void {
-    giveUpDial = null
-    waiting = []
     teller.tell({ kind: 'unreachable', id, at: now(), fault, timings })
     exchanges.stop()
-    leave(ownAnswer(502, `Lifeline’s tap could not reach ${serverUrl.origin}: ${fault.message}`))
+    const text = `Lifeline’s tap could not reach ${serverUrl.origin}: ${fault.message}`
+    leave(ownAnswer(502, text))
   }
 
-  /** The relay answers by itself, or ends the connection behind the server's last answer. */
-  function refuse({ reason, message, head, status }: Refusal): void {
-    teller.tell({ kind: 'refused', id, at: now(), reason, message, head, status })
-    leave(status === null ? null : ownAnswer(status, message))
+  function acts(fault: FaultKind, message: string): void {
+    teller.tell({ kind: 'fault', id, at: now(), fault, message })
   }
 
   /** What the program still sends is read and dropped: a reset would take the answer from it. */
-  function leave(answer: Uint8Array | null): void {
+  function leave(answer: OwnAnswer | null): void {
     by ??= 'relay'
-    giveUpDial?.()
-    server?.end()
-    if (answer === null) client.end()
-    else client.end(answer)
+    server.giveUp()
+    server.end()
+    if (answer !== null) toClient.write(Buffer.concat([answer.head, answer.body]), true)
+    toClient.end()
     client.resume()
     linger = setTimeout(() => client.destroy(), relayLimits.lingerMs)
   }
 
-  /** A side reads no faster than the other writes. */
-  function settleFlow(): void {
-    // A program is read from while its server is dialled: otherwise nobody would hear that it has left.
-    const toServer =
-      server === null ? waitingBytes > relayLimits.waitingBytes : server.writableNeedDrain
-    if (toServer || exchanges.isHeld()) client.pause()
-    else client.resume()
-    if (client.writableNeedDrain) server?.pause()
-    else server?.resume()
+  /** As the user wants it. */
+  function cut({ orderly }: Pick<RelayCut, 'orderly'>): void {
+    by ??= 'relay'
+    clearWays()
+    exchanges.stop()
+    server.giveUp()
+    const sockets = { client, server: server.socket() }
+    const message = cutOff(sockets, orderly, exchanges.isBetweenFrames)
+    teller.tell({ kind: 'fault', id, at: now(), fault: 'cut', message })
+    linger = setTimeout(destroy, relayLimits.lingerMs)
   }
 
-  function finished(side: Side, from: Socket, other: Socket | null): void {
+  function clearWays(): void {
+    toClient.clear()
+    toServer.clear()
+  }
+
+  /** A side reads no faster than the other writes. */
+  function settleFlow(): void {
+    const { heldBytes } = relayLimits
+    const holds = { client: toServer.held() > heldBytes, server: toClient.held() > heldBytes }
+    isSettling = holds.client || holds.server
+    if (server.isFull() || holds.client || exchanges.isHeld()) client.pause()
+    else client.resume()
+    if (client.writableNeedDrain || holds.server) server.socket()?.pause()
+    else server.socket()?.resume()
+  }
+
+  function destroy(): void {
+    client.destroy()
+    server.socket()?.destroy()
+  }
+
+  function finished(side: Side, from: Socket): void {
     by ??= side
     exchanges.finished(side, now())
     // One whose program is gone never says so by itself.
     from.setKeepAlive(true, relayLimits.probeMs)
-    if (other !== null) other.end()
-    else if (giveUpDial === null) client.end()
+    if (side === 'server') toClient.end()
+    else if (server.socket() === null && !server.isDialling()) client.end()
+    else toServer.end()
   }
 
   function failedOn(side: Side, error: Error): void {
@@ -136,14 +172,16 @@ export function createPair(
       return
     }
     if (other === null || other.destroyed) return
-    if (hadError) breakOff(other)
-    else if (!other.writableEnded) other.end()
+    if (hadError) {
+      clearWays()
+      breakOff(other)
+    } else if (!other.writableEnded) other.end()
   }
 
   function end(): void {
     if (linger !== null) clearTimeout(linger)
-    giveUpDial?.()
-    giveUpDial = null
+    server.giveUp()
+    clearWays()
     const at = now()
     exchanges.closed(at)
     teller.tell({ kind: 'closed', id, at, by: by ?? 'relay', failure })
@@ -153,34 +191,22 @@ export function createPair(
   return {
     stop() {
       by ??= 'relay'
-      giveUpDial?.()
-      giveUpDial = null
+      server.giveUp()
       client.end()
-      server?.end()
+      server.end()
     },
     destroy() {
       by ??= 'relay'
-      client.destroy()
-      server?.destroy()
+      destroy()
+    },
+    place,
+    isBusy: exchanges.isBusy,
+    cut,
+    faultsChanged() {
+      toClient.changed()
+      toServer.changed()
     },
   }
-}
-
-/** As the other side was broken off: by a reset where the way is TCP itself. */
-function breakOff(socket: Socket): void {
-  try {
-    socket.resetAndDestroy()
-  } catch {
-    // A socket of TLS has none.
-    socket.destroy()
-  }
-}
-
-/** No proxy is asked for what is behind it, and HTTP/2 is not offered. */
-function webSocketUrl(server: URL): URL {
-  const url = new URL(server)
-  url.protocol = server.protocol === 'https:' ? 'wss:' : 'ws:'
-  return url
 }
 
 function addressOf({ remoteAddress = '', remotePort = 0, remoteFamily }: Socket): string {

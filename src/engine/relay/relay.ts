@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { RelayCut, RelayFault } from './faults/faultRules.ts'
 import type { RelayEvent, RelayNews, SocketFailure } from './relayEvents.ts'
 import type { RelayPlan } from './relayServer.ts'
 import type { RelayOrder, RelayTask } from './relayThread.ts'
@@ -12,6 +13,10 @@ export interface Relay {
   listen(): Promise<number>
   /** The tap is reached under this name, too, such as that of a forwarded port. */
   allow(host: string): void
+  /** From now on these faults are in force, and no others. */
+  setFaults(faults: readonly RelayFault[]): void
+  /** Breaks off what is met now, else the next that is. */
+  cut(cut: RelayCut): void
   /** So many bytes of `body` events have been worked off. What is told and not worked off is bounded; beyond that comes `lost`. */
   taken(bytes: number): void
   /** Closes every socket, and resolves when the last event is told. */
@@ -82,6 +87,8 @@ export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
       return listening.promise
     },
     allow: (host) => order({ kind: 'allow', host }),
+    setFaults: (faults) => order({ kind: 'faults', faults }),
+    cut: (cut) => order({ kind: 'cut', cut }),
     taken: (bytes) => void Atomics.sub(inFlight, 0, bytes),
     async stop() {
       if (worker === null) return

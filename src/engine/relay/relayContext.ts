@@ -2,6 +2,7 @@
 
 import type { TapChanges } from '../../shared/endpoint/tapSettings.ts'
 import type { Network } from '../transports/network/network.ts'
+import type { FaultRules } from './faults/faultRules.ts'
 import type { Teller } from './teller.ts'
 
 export interface RelayContext {
@@ -13,4 +14,5 @@ export interface RelayContext {
   readonly hosts: ReadonlySet<string>
   readonly headBytes: number
   readonly teller: Teller
+  readonly rules: FaultRules
 }

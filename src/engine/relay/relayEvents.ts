@@ -1,6 +1,7 @@
 // The contract between the relay of a tap, in a thread of its own, and the source that makes frames of what passes it.
 
 import type { FieldChange, Timings } from '../../shared/frame/httpDetail.ts'
+import type { FaultKind } from '../../shared/session/tapFaults.ts'
 import type { Fault } from '../protocols/fault.ts'
 import type { BodyEnd } from '../protocols/http/bodyLength.ts'
 
@@ -126,6 +127,15 @@ export type RelayEvent =
       readonly at: number
       /** Why, as a part of a sentence: `its first line is no status line`. */
       readonly refusal: string
+    }
+  | {
+      /** A fault that the user has turned on begins to act on a message or a connection. `id` 0: on none that is open. */
+      readonly kind: 'fault'
+      readonly id: number
+      readonly at: number
+      readonly fault: FaultKind | 'cut'
+      /** For people. */
+      readonly message: string
     }
   | {
       /** Both sockets are closed; the last event of a pair. */

@@ -12,6 +12,8 @@ export const relayLimits = {
   eventBytes: 256,
   /** What a program may send while its server is dialled. */
   waitingBytes: 64 * 1024,
+  /** What faults may hold of one way before its sender is held back. */
+  heldBytes: MiB,
   /** How long a program that was answered and sent away may take to leave, in ms. */
   lingerMs: 2000,
   /** How long sockets may take to close when the tap stops, in ms. */

@@ -3,8 +3,10 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import type { TapSettings } from '../../shared/endpoint/tapSettings.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
+import { now } from '../transports/clock.ts'
 import { createNetwork } from '../transports/network/network.ts'
 import { targetOf } from '../transports/network/target.ts'
+import { createFaultRules, meets, type RelayCut, type RelayFault } from './faults/faultRules.ts'
 import { createPair, type Pair } from './pair.ts'
 import type { RelayContext } from './relayContext.ts'
 import type { SocketFailure } from './relayEvents.ts'
@@ -22,6 +24,10 @@ export interface RelayServer {
   listen(): Promise<number>
   /** The tap is reached under this name, too: `name.example`, without a port. */
   allow(host: string): void
+  /** From now on these faults are in force, and no others. */
+  setFaults(faults: readonly RelayFault[]): void
+  /** Breaks off what is met now, else the next that is. */
+  cut(cut: RelayCut): void
   /** Resolves when every socket is closed. */
   stop(): Promise<void>
 }
@@ -37,6 +43,7 @@ export function createRelayServer(
   onFailure: (failure: SocketFailure) => void,
 ): RelayServer {
   const hosts = new Set<string>()
+  const rules = createFaultRules()
   const context: RelayContext = {
     network: createNetwork({ resolved, network, secrets }),
     server: httpUrl(targetOf(resolved).request.url),
@@ -44,12 +51,16 @@ export function createRelayServer(
     hosts,
     headBytes: limits.headBytes,
     teller,
+    rules,
   }
   const pairs = new Map<number, Pair>()
   let servers: readonly Server[] = []
   let lastId = 0
   let stopping = false
   let onEmpty: (() => void) | null = null
+  let port = 0
+  let refusing = Promise.resolve()
+  let refuseTimer: NodeJS.Timeout | null = null
 
   function accept(socket: Socket): void {
     if (stopping) {
@@ -79,15 +90,56 @@ export function createRelayServer(
   async function listen(): Promise<number> {
     for (let attempt = 1; ; attempt++) {
       try {
-        servers = await listenOn(settings.port ?? 0)
-        break
+        await openOn(settings.port ?? 0)
+        return port
       } catch (error) {
         const isTaken = codeOf(error) === 'EADDRINUSE'
         if (!isTaken || settings.port !== null || attempt === attempts) throw error
       }
     }
+  }
+
+  async function openOn(wanted: number): Promise<void> {
+    servers = await listenOn(wanted)
+    port = portOf(servers[0] as Server)
     for (const server of servers) server.on('error', (error) => onFailure(failureOf(error)))
-    return portOf(servers[0] as Server)
+  }
+
+  /** One after the other: what was asked for last is how it stays. */
+  function setRefusing(refuses: boolean): void {
+    refusing = refusing.then(async () => {
+      if (stopping || refuses === (servers.length === 0)) return
+      if (refuses) {
+        const before = servers
+        servers = []
+        for (const server of before) server.close()
+        return
+      }
+      try {
+        await openOn(port)
+      } catch (error) {
+        onFailure(failureOf(error))
+      }
+    })
+  }
+
+  function setFaults(faults: readonly RelayFault[]): void {
+    const at = now()
+    rules.set(faults, at)
+    for (const pair of pairs.values()) pair.faultsChanged()
+    if (refuseTimer !== null) clearTimeout(refuseTimer)
+    refuseTimer = null
+    const refuse = faults.find(({ act }) => act.kind === 'refuse')
+    setRefusing(refuse !== undefined)
+    if (refuse === undefined) return
+    teller.tell({ kind: 'fault', id: 0, at, fault: 'refuse', message: refusedWords })
+    if (refuse.forMs !== null) refuseTimer = setTimeout(setRefusing, refuse.forMs, false)
+  }
+
+  function cut(wanted: RelayCut): void {
+    const met = [...pairs.values()].filter((pair) => pair.isBusy() && meets(wanted, pair.place()))
+    for (const pair of met) pair.cut(wanted)
+    if (met.length === 0) rules.awaitCut(wanted)
   }
 
   function open(host: string, port: number): Promise<Server> {
@@ -116,8 +168,12 @@ export function createRelayServer(
   return {
     listen,
     allow: (host) => hosts.add(host.toLowerCase()),
+    setFaults,
+    cut,
     async stop() {
       stopping = true
+      if (refuseTimer !== null) clearTimeout(refuseTimer)
+      await refusing
       const listening = servers.map(closed)
       await allClosed()
       await Promise.all(listening)
@@ -125,6 +181,8 @@ export function createRelayServer(
     },
   }
 }
+
+const refusedWords = 'New connections are refused from here on.'
 
 function httpUrl(target: URL): URL {
   const url = new URL(target)

@@ -1,6 +1,7 @@
 // Entry point of a relay's thread: nothing that records, decodes or draws holds up what passes.
 
 import { parentPort, workerData } from 'node:worker_threads'
+import type { RelayCut, RelayFault } from './faults/faultRules.ts'
 import type { RelayEvent, RelayNews } from './relayEvents.ts'
 import { createRelayServer, failureOf, type RelayPlan } from './relayServer.ts'
 import { createTeller } from './teller.ts'
@@ -14,6 +15,8 @@ export interface RelayTask {
 export type RelayOrder =
   | { readonly kind: 'stop' }
   | { readonly kind: 'allow'; readonly host: string }
+  | { readonly kind: 'faults'; readonly faults: readonly RelayFault[] }
+  | { readonly kind: 'cut'; readonly cut: RelayCut }
 
 async function run({ plan, inFlight }: RelayTask): Promise<void> {
   const port = parentPort
@@ -24,13 +27,21 @@ async function run({ plan, inFlight }: RelayTask): Promise<void> {
   })
   const server = createRelayServer(plan, teller, (failure) => tell({ kind: 'failed', failure }))
   port.on('message', async (order: RelayOrder) => {
-    if (order.kind === 'allow') {
-      server.allow(order.host)
-      return
+    switch (order.kind) {
+      case 'allow':
+        server.allow(order.host)
+        break
+      case 'faults':
+        server.setFaults(order.faults)
+        break
+      case 'cut':
+        server.cut(order.cut)
+        break
+      case 'stop':
+        await server.stop()
+        // Events of the last sockets are told in the next turn.
+        setImmediate(() => tell({ kind: 'stopped' }))
     }
-    await server.stop()
-    // Events of the last sockets are told in the next turn.
-    setImmediate(() => tell({ kind: 'stopped' }))
   })
   try {
     tell({ kind: 'listening', port: await server.listen() })

@@ -1,8 +1,8 @@
 // Tells what passes, in batches, and leaves out what nobody keeps up with.
 
-import { createWsFrameReader } from '../protocols/websocket/wsFrames.ts'
 import type { RelayEvent, Side } from './relayEvents.ts'
 import { relayLimits } from './relayLimits.ts'
+import type { Framed } from './wsWay.ts'
 
 export interface Teller {
   tell(event: RelayEvent): void
@@ -47,29 +47,18 @@ export function costOf(event: RelayEvent): number {
 
 /** The bytes of one side's body or WebSocket. */
 export interface BodyTeller {
-  /** Copies the bytes. */
-  pass(bytes: Uint8Array, at: number): void
+  /** Copies the bytes. `framed`: of WebSocket frames, which are told whole after a loss. */
+  pass(bytes: Uint8Array, at: number, framed: Pick<Framed, 'frames' | 'lastEnd'> | null): void
   /** Nothing more comes of this body. */
   end(at: number): void
 }
 
-/** `framed`: they are WebSocket frames, of which what is told begins with a whole one after a loss. */
 export function createBodyTeller(
   teller: Teller,
   { id, from }: { readonly id: number; readonly from: Side },
-  framed: boolean,
 ): BodyTeller {
   let lostBytes = 0
   let lostFrames = 0
-  /** Of the bytes that passed last. */
-  let frames = 0
-  let lastEnd = 0
-  const reader = framed
-    ? createWsFrameReader(({ end }) => {
-        frames++
-        lastEnd = end
-      })
-    : null
 
   function tellLost(at: number): void {
     if (lostBytes === 0) return
@@ -78,26 +67,20 @@ export function createBodyTeller(
     lostFrames = 0
   }
 
-  function lose(bytes: number): void {
-    lostBytes += bytes
-    lostFrames += frames
-  }
-
   return {
-    pass(bytes, at) {
-      frames = 0
-      lastEnd = 0
-      reader?.feed(bytes)
-      const isFull = teller.isFull()
+    pass(bytes, at, framed) {
+      const isLosing = lostBytes > 0
       // A loss ends where the next frame begins.
-      const start = lostBytes === 0 || reader === null ? 0 : lastEnd
-      const goesOn = lostBytes > 0 && reader !== null && lastEnd === 0
-      if (isFull || goesOn) {
-        lose(bytes.length)
+      const start = isLosing && framed !== null ? framed.lastEnd : 0
+      const goesOn = isLosing && framed !== null && framed.lastEnd === 0
+      if (teller.isFull() || goesOn) {
+        lostBytes += bytes.length
+        lostFrames += framed?.frames ?? 0
         return
       }
-      if (lostBytes > 0) {
-        lose(start)
+      if (isLosing) {
+        lostBytes += start
+        lostFrames += framed?.frames ?? 0
         tellLost(at)
       }
       if (start === bytes.length) return

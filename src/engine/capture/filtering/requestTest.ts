@@ -1,6 +1,7 @@
 // Tests of a request's path or method by the names of a filter.
 
 import type { NamePattern, NameTest } from '../../../shared/filter/filterNode.ts'
+import { isNamed } from '../../../shared/text/isNamed.ts'
 import { pathOfTarget } from '../../../shared/url/requestTarget.ts'
 
 /** Whether a request of the capture is meant. It must not throw. */
@@ -26,19 +27,4 @@ export function requestTest({ field, names }: Pick<NameTest, 'field' | 'names'>)
 
 function isAny(patterns: readonly NamePattern[], text: string): boolean {
   return patterns.some((pieces) => isNamed(pieces, text))
-}
-
-/** The first place of each piece between the stars is as good as any later one. */
-function isNamed(pieces: NamePattern, text: string): boolean {
-  const [first = '', ...others] = pieces
-  const last = others.pop()
-  if (last === undefined) return text === first
-  if (!text.startsWith(first)) return false
-  let at = first.length
-  for (const piece of others) {
-    const found = text.indexOf(piece, at)
-    if (found < 0) return false
-    at = found + piece.length
-  }
-  return text.length - at >= last.length && text.endsWith(last)
 }
