@@ -1,6 +1,7 @@
 // Runs the command line as its own process and collects what it says.
 
 import { type ChildProcess, spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 const source = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
@@ -17,6 +18,8 @@ export interface RunningCommand {
   readonly finished: Promise<CommandResult>
   /** Resolves when standard output holds the text; rejects when the process ends without it. */
   seen(text: string): Promise<void>
+  /** Resolves with what standard error has of this form; rejects when the process ends without it. */
+  told(form: RegExp): Promise<string>
 }
 
 export interface CommandOptions {
@@ -54,20 +57,29 @@ export function startCommand(
     child.on('error', reject)
     child.on('close', (status) => resolve({ status, stdout, stderr }))
   })
+
+  /** Resolves with what `find` finds first in what comes. */
+  function found<T>(stream: Readable, what: string, find: () => T | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const one = find()
+        if (one === undefined) return
+        stream.off('data', look)
+        resolve(one)
+      }
+      stream.on('data', look)
+      look()
+      child.on('close', () => reject(new Error(`ended without ${what}:\n${stdout}${stderr}`)))
+    })
+  }
+
   return {
     child,
     finished,
-    seen: (text) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          if (!stdout.includes(text)) return
-          child.stdout.off('data', look)
-          resolve()
-        }
-        child.stdout.on('data', look)
-        look()
-        child.on('close', () => reject(new Error(`ended without ${text}:\n${stdout}${stderr}`)))
-      }),
+    async seen(text) {
+      await found(child.stdout, text, () => stdout.includes(text) || undefined)
+    },
+    told: (form) => found(child.stderr, String(form), () => form.exec(stderr)?.[0]),
   }
 }
 
