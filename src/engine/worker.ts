@@ -4,7 +4,7 @@ import { type MessagePort, parentPort } from 'node:worker_threads'
 import { forwardCalls } from '../shared/calls/forwardCalls.ts'
 import type { SessionApi, SessionEvents } from '../shared/calls/messages.ts'
 import { createRpc, RpcError } from '../shared/calls/rpc.ts'
-import { readingCalls, sendingCalls } from '../shared/calls/timelineCalls.ts'
+import { readingCalls, sendingCalls, tapCalls } from '../shared/calls/timelineCalls.ts'
 import { type Capture, createCapture, openCapture } from './capture/capture.ts'
 import { CaptureError } from './capture/format/captureError.ts'
 import { createSource } from './createSource.ts'
@@ -25,6 +25,7 @@ function serve(port: MessagePort): void {
   const api: SessionApi = {
     ...forwardCalls(readingCalls, recorded),
     ...forwardCalls(sendingCalls, live),
+    ...forwardCalls(tapCalls, live),
     async start(plan) {
       if (capture) throw new RpcError('already-started', 'This worker has its session.')
       const { name, limits, capturePath } = plan

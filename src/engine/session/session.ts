@@ -1,7 +1,7 @@
 // A session's life around its source: state, recording, limits, faults, stop and end.
 
 import type { SendingApi } from '../../shared/calls/messages.ts'
-import { RpcError } from '../../shared/calls/rpc.ts'
+import type { TapApi } from '../../shared/calls/tapApi.ts'
 import { isErrorCode } from '../../shared/frame/errorCodes.ts'
 import type { EndDetail, Frame } from '../../shared/frame/frame.ts'
 import type { Pending, SessionState, SessionStatus } from '../../shared/session/sessionState.ts'
@@ -13,8 +13,9 @@ import { createSending, noEndpoint } from './sending.ts'
 import { createSentAgain, type Recorded } from './sentAgain.ts'
 import type { Source, SourceIo } from './source.ts'
 import { createStatusPusher } from './statusPusher.ts'
+import { createTapCalls } from './tapCalls.ts'
 import { createSystemTimers, type Timers } from './timers.ts'
-import { endedByError, limitEnd, limitWords } from './toldEnd.ts'
+import { endedByError, isOver, limitEnd, limitWords } from './toldEnd.ts'
 import { startWatches, type Watches } from './watches.ts'
 
 export interface SessionOptions {
@@ -36,7 +37,7 @@ export interface SessionOptions {
   readonly timers?: Timers
 }
 
-export interface Session extends SendingApi {
+export interface Session extends SendingApi, TapApi {
   start(): void
   /** Ends the session; resolves when its last frame is written. */
   stop(): Promise<void>
@@ -75,6 +76,7 @@ export function createSession(options: SessionOptions): Session {
   const stopping = new AbortController()
   const ending = Promise.withResolvers<EndDetail>()
   const isOpen = () => state === 'open'
+  const ends = () => state === 'closing' || state === 'ended'
 
   let state: SessionState = 'idle'
   let pending: Pending | null = null
@@ -161,6 +163,7 @@ export function createSession(options: SessionOptions): Session {
       pending,
       unfinished: source.unfinished?.() ?? null,
       listening: source.listening?.() ?? null,
+      faults: source.faults?.inForce() ?? [],
       statistics: recorder.statistics(),
       outcome: end,
       failure,
@@ -229,11 +232,12 @@ export function createSession(options: SessionOptions): Session {
       if (state !== 'idle') await ending.promise
     },
     async reconnect() {
-      if (state === 'ended' || state === 'closing') throw isOver()
+      if (ends()) throw isOver()
       if (source.reconnect === undefined) throw noEndpoint()
       source.reconnect()
     },
     allowHost: (host) => source.allowHost?.(host),
+    ...createTapCalls(source, ends, views.soon),
     ...createSending({
       source,
       limits: plan.limits,
@@ -243,8 +247,4 @@ export function createSession(options: SessionOptions): Session {
       sentAgain: createSentAgain(options.recorded, recorder.original),
     }),
   }
-}
-
-function isOver(): RpcError {
-  return new RpcError('ended', 'This session has ended. Start a new one for the same endpoint.')
 }

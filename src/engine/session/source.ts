@@ -4,6 +4,7 @@ import type { Method, SavedMessage } from '../../shared/endpoint/endpoint.ts'
 import type { EndDetail, NewFrame } from '../../shared/frame/frame.ts'
 import type { Secret } from '../../shared/session/sessionPlan.ts'
 import type { Pending, SessionState } from '../../shared/session/sessionState.ts'
+import type { ForcedFault, TapCut, TapFault } from '../../shared/session/tapFaults.ts'
 import type { Unfinished } from '../../shared/session/unfinished.ts'
 import type { PlainRequest } from '../transports/http/companion.ts'
 import type { Sender } from '../transports/transport.ts'
@@ -31,10 +32,19 @@ export interface Source {
   listening?(): string | null
   /** As `SessionApi.allowHost`. */
   allowHost?(host: string): void
+  /** As `TapApi`, of a session that has not ended. */
+  readonly faults?: TapFaults
   /** As `SendingApi.request`. */
   request?(companion: PlainRequest): Promise<number>
   /** Releases what it holds, after `run`. Nothing comes from it when this has resolved. */
   close(): Promise<void>
+}
+
+export interface TapFaults {
+  /** Asked whenever views are told the state. */
+  inForce(): readonly ForcedFault[]
+  set(faults: readonly TapFault[]): void
+  cut(cut: TapCut): void
 }
 
 /** The states that a source sets. */

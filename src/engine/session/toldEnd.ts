@@ -1,5 +1,6 @@
 // The end of a session in the words that an error frame before it leaves to be said.
 
+import { RpcError } from '../../shared/calls/rpc.ts'
 import type { EndDetail } from '../../shared/frame/frame.ts'
 import { formatLimit } from '../../shared/text/units.ts'
 
@@ -21,4 +22,9 @@ export function limitWords(captureBytes: number): string {
 export function limitEnd(captureBytes: number): EndDetail {
   const message = `${limitWords(captureBytes)} The setting lifeline.capture.maxSize changes it.`
   return { by: 'limit', message, brief: 'Ended by the limit above.' }
+}
+
+/** Of a call to a session that ends, or has ended. */
+export function isOver(): RpcError {
+  return new RpcError('ended', 'This session has ended. Start a new one for the same endpoint.')
 }

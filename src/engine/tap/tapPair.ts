@@ -10,6 +10,8 @@ import type { TapTunnel } from './tapSocket.ts'
 
 export interface TapPair {
   handle(event: RelayEvent): void
+  /** The number of the conversation of its exchange; null before its first one is told. */
+  connection(): number | null
 }
 
 /** `client`: `127.0.0.1:51234`. */
@@ -23,6 +25,8 @@ export function createTapPair(
   let exchange: TapExchange | null = null
   let exchanges = 0
   let tunnel: TapTunnel | null = null
+  /** That are not told yet. */
+  let faults: Extract<RelayEvent, { kind: 'fault' }>[] = []
 
   function count(from: 'client' | 'server', bytes: number): void {
     if (from === 'client') wire(0, bytes)
@@ -53,6 +57,13 @@ export function createTapPair(
     if (event.reason !== 'pipelining') exchange?.refused(at)
   }
 
+  /** Behind the request that they act on. */
+  function tellFaults(connection: number): void {
+    const frames = connectionFrames({ connection, emit: context.io.emit })
+    for (const { at, message } of faults) frames.notice('tap-fault', message, { at })
+    faults = []
+  }
+
   function begin(event: HeadEvent): void {
     count('client', event.head.length)
     const facts = { client, reused: exchanges > 0, dialled: () => dialled }
@@ -61,6 +72,7 @@ export function createTapPair(
   }
 
   return {
+    connection: () => exchange?.connection() ?? null,
     handle(event) {
       switch (event.kind) {
         case 'dialled':
@@ -92,6 +104,9 @@ export function createTapPair(
         case 'unreadable':
           exchange?.unreadable(event)
           break
+        case 'fault':
+          faults.push(event)
+          break
         case 'closed':
           if (tunnel !== null) tunnel.closed(event.by, event.failure, event.at)
           else exchange?.closed(event)
@@ -100,6 +115,9 @@ export function createTapPair(
         case 'finished':
           break
       }
+      if (faults.length === 0) return
+      const connection = exchange?.connection() ?? null
+      if (connection !== null || event.kind === 'closed') tellFaults(connection ?? 0)
     },
   }
 }

@@ -13,6 +13,7 @@ import { cannotListen } from './listenFault.ts'
 import { createLosses } from './losses.ts'
 import { createRecent } from './recent.ts'
 import type { TapContext } from './tapContext.ts'
+import { createTapFaults } from './tapFaults.ts'
 import { tapLimits } from './tapLimits.ts'
 import { createTapPair, type TapPair } from './tapPair.ts'
 import { createTapSecrets, keptSecrets } from './tapSecrets.ts'
@@ -89,8 +90,17 @@ export function createTapSource(
   function handle(event: RelayEvent): void {
     const { id } = event
     if (event.kind === 'opened') pairs.set(id, createTapPair(context, io, losses, event.client))
+    else if (event.kind === 'fault' && !pairs.has(id)) tellFault(event.message)
     else pairs.get(id)?.handle(event)
     if (event.kind === 'closed') pairs.delete(id)
+  }
+
+  function tellFault(message: string): void {
+    io.emitLocal({ kind: 'notice', connection: 0, code: 'tap-fault', detail: { message } })
+  }
+
+  function pairsOf(connection: number): readonly number[] {
+    return [...pairs].filter(([, pair]) => pair.connection() === connection).map(([id]) => id)
   }
 
   async function listen(): Promise<EndDetail | null> {
@@ -120,6 +130,7 @@ export function createTapSource(
     method: 'tap',
     listening: () => address,
     allowHost: relay.allow,
+    faults: createTapFaults(relay, io, pairsOf),
     async run() {
       io.enter('connecting', null)
       const failure = await listen()

@@ -193,6 +193,7 @@ function firstStatus(method: Method): SessionStatus {
     pending: null,
     unfinished: null,
     listening: null,
+    faults: [],
     statistics: noStatistics,
     outcome: null,
     canSend: false,

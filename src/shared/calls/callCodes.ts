@@ -16,6 +16,10 @@ export const callCodes = {
     advice: 'Connect to the endpoint again.',
     actions: ['retry'],
   },
+  'no-tap': {
+    meaning: 'The session is no tap: nothing passes it that it could delay or break off.',
+    advice: 'Tap a server: Lifeline: Tap a Server….',
+  },
   ended: { meaning: 'The session has ended.', advice: again, actions: ['retry'] },
   'cannot-send': {
     meaning: 'The method of this session has no messages, pings or close frames to send.',

@@ -19,6 +19,7 @@ import type { SessionStatus } from '../session/sessionState.ts'
 import type { CallCode } from './callCodes.ts'
 import type { MarkingApi } from './markingApi.ts'
 import type { ReadingApi } from './readingApi.ts'
+import type { TapApi } from './tapApi.ts'
 import type { TypedBefore, TypingApi } from './typingApi.ts'
 
 /** What a view would know without asking. */
@@ -63,7 +64,7 @@ export interface SendingApi {
 }
 
 /** Host → worker. */
-export interface SessionApi extends ReadingApi, SendingApi, FollowingApi, MarkingApi {
+export interface SessionApi extends ReadingApi, SendingApi, TapApi, FollowingApi, MarkingApi {
   /** Starts watching. Rejects with `capture-not-writable` when the file cannot be made. */
   start(plan: SessionPlan): Promise<void>
   /** Opens a saved capture for reading; no traffic. Rejects with `capture-not-readable`. */

@@ -33,6 +33,7 @@ import {
   checkSpans,
   checkTailWish,
 } from './callArguments.ts'
+import { checkCut, checkFaults } from './checkFaults.ts'
 import { checkScope } from './checkScope.ts'
 import { checkMoment, checkSlice } from './checkSlice.ts'
 import { checkTyped } from './checkTyped.ts'
@@ -40,6 +41,7 @@ import type { CallTable } from './forwardCalls.ts'
 import type { MarkingApi } from './markingApi.ts'
 import type { FollowingApi, PanelApi, SendingApi, TimelineApi } from './messages.ts'
 import type { ReadingApi } from './readingApi.ts'
+import type { TapApi } from './tapApi.ts'
 
 /** The capture in the session's thread answers these. */
 export const readingCalls: CallTable<ReadingApi> = {
@@ -65,6 +67,12 @@ export const sendingCalls: CallTable<SendingApi> = {
   sendAgain: [checkSeq],
 }
 
+/** The source of a tap answers these. */
+export const tapCalls: CallTable<TapApi> = {
+  setFaults: [checkFaults],
+  cut: [checkCut],
+}
+
 /** The session's thread itself answers this. */
 const followingCalls: CallTable<FollowingApi> = {
   follow: [checkTailWish],
@@ -76,9 +84,10 @@ export const markingCalls: CallTable<MarkingApi> = {
 }
 
 /** All of them pass through the host to the session's thread. */
-export const sessionCalls: CallTable<ReadingApi & SendingApi & FollowingApi> = {
+export const sessionCalls: CallTable<ReadingApi & SendingApi & TapApi & FollowingApi> = {
   ...readingCalls,
   ...sendingCalls,
+  ...tapCalls,
   ...followingCalls,
 }
 

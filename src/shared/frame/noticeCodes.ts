@@ -125,6 +125,11 @@ export const noticeCodes = {
       'The tap has answered a request itself: it was not meant for it, or cannot be passed on.',
     advice: 'Change in the program what the message names; the server has not seen the request.',
   },
+  'tap-fault': {
+    meaning:
+      'The tap did on purpose what the user had turned on: a delay, a cut, an answer of its own.',
+    advice: 'Turn the fault off where it is not wanted any more.',
+  },
   'tap-payloads-dropped': {
     meaning: 'More passed the tap than could be recorded: some payloads are not in the capture.',
     advice: 'Nothing was held back or lost on the way; record less at once to have all of it.',

@@ -3,6 +3,7 @@
 import type { Method } from '../endpoint/endpoint.ts'
 import { isClientMethod, methods } from '../endpoint/methods.ts'
 import type { EndDetail } from '../frame/frame.ts'
+import type { ForcedFault } from './tapFaults.ts'
 import type { Unfinished } from './unfinished.ts'
 
 /** See the table in `engine/session/session.ts` for what leads from one to the next. */
@@ -90,6 +91,8 @@ export interface SessionStatus {
   readonly unfinished: Unfinished | null
   /** The URL to point a program to while a tap listens: `http://localhost:53124/v2`; null otherwise. */
   readonly listening: string | null
+  /** What a tap does on purpose to what passes; empty for all other sessions. */
+  readonly faults: readonly ForcedFault[]
   readonly statistics: Statistics
   /** How it ended, in words; null while it has not. */
   readonly outcome: EndDetail | null

@@ -42,11 +42,27 @@ export interface TapFault extends FaultPlace {
   readonly forMs: number | null
 }
 
+/** One that is turned on; `until`: epoch ms by the session's clock, null until it is turned off. */
+export interface ForcedFault extends TapFault {
+  readonly until: number | null
+}
+
 /** A connection that is broken off now; where none is met, the next one that is. */
 export interface TapCut extends FaultPlace {
   /** A WebSocket is told so by a close frame, and HTTP ends without a reset. */
   readonly orderly: boolean
 }
+
+/** More of anything is a slip. */
+export const faultLimits = {
+  faults: 100,
+  /** Ten minutes. */
+  ms: 600_000,
+  bytesPerSecond: 1_000_000_000,
+  /** A sender is held back when so much is held. */
+  bufferBytes: 1_000_000,
+  retryAfterSeconds: 86_400,
+} as const
 
 interface FaultRow {
   readonly label: string

@@ -121,6 +121,7 @@ export function statusOf(scene: Scene, frames: number, passedMs = 0): SessionSta
     pending: scene.pending,
     unfinished: scene.unfinished ?? null,
     listening: null,
+    faults: [],
     statistics: {
       framesIn: Math.max(0, frames - 12),
       framesOut: Math.min(12, frames),

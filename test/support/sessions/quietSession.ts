@@ -16,6 +16,7 @@ export const quietStatus: SessionStatus = {
   pending: null,
   unfinished: null,
   listening: null,
+  faults: [],
   statistics: { ...noStatistics, connections: 1 },
   outcome: null,
   failure: null,

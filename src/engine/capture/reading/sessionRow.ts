@@ -59,6 +59,7 @@ export function readSavedStatus(
     pending: null,
     unfinished: null,
     listening: null,
+    faults: [],
     statistics: readStatistics(statistics) ?? countStatistics(database, count, tell),
     outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
     failure: last === undefined ? null : failureBefore(last.frame, frames),

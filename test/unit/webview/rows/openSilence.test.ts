@@ -21,6 +21,7 @@ const status: SessionStatus = {
   pending: null,
   unfinished: null,
   listening: null,
+  faults: [],
   statistics: noStatistics,
   outcome: null,
   failure: null,

@@ -1,0 +1,63 @@
+// The faults that a tap makes on purpose: kept for views, and told to the relay by its pairs of connections.
+
+import {
+  type FaultPlace,
+  type ForcedFault,
+  faultNumbers,
+  type TapFault,
+  tapFaults,
+} from '../../shared/session/tapFaults.ts'
+import type { Relay } from '../relay/relay.ts'
+import type { SourceIo, TapFaults } from '../session/source.ts'
+
+/** `pairsOf`: those that belong to the connection of this number now. */
+export function createTapFaults(
+  relay: Pick<Relay, 'setFaults' | 'cut'>,
+  { timers, emitLocal }: Pick<SourceIo, 'timers' | 'emitLocal'>,
+  pairsOf: (connection: number) => readonly number[],
+): TapFaults {
+  let forced: readonly ForcedFault[] = []
+
+  function inForce(): readonly ForcedFault[] {
+    const now = timers.now()
+    if (forced.some((fault) => isOver(fault, now))) {
+      forced = forced.filter((fault) => !isOver(fault, now))
+    }
+    return forced
+  }
+
+  const pairs = ({ connection }: FaultPlace) => (connection === null ? null : pairsOf(connection))
+
+  return {
+    inForce,
+    set(faults) {
+      const now = timers.now()
+      const before = new Set(inForce().map(words))
+      forced = faults.map((fault) => forcedFrom(fault, now))
+      relay.setFaults(faults.map((fault) => ({ ...fault, pairs: pairs(fault) })))
+      const after = new Set(faults.map(words))
+      for (const one of after) if (!before.has(one)) tell(`Turned on: ${one}.`)
+      for (const one of before) if (!after.has(one)) tell(`Turned off: ${one}.`)
+    },
+    cut: (wanted) => relay.cut({ ...wanted, pairs: pairs(wanted) }),
+  }
+
+  function tell(message: string): void {
+    emitLocal({ kind: 'notice', connection: 0, code: 'tap-fault', detail: { message } })
+  }
+}
+
+function forcedFrom(fault: TapFault, now: number): ForcedFault {
+  return { ...fault, until: fault.forMs === null ? null : now + fault.forMs }
+}
+
+function isOver({ until }: ForcedFault, now: number): boolean {
+  return until !== null && now >= until
+}
+
+/** `Delay 200 ± 50 ms for /api/*`. */
+function words({ act, path, connection }: TapFault): string {
+  const name = `${tapFaults[act.kind].label} ${faultNumbers(act)}`.trim()
+  const place = connection === null ? path : `connection ${connection}`
+  return place === '' ? name : `${name} for ${place}`
+}
