@@ -4,12 +4,12 @@ import { realpathSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { shortRunLength } from '../engine/exports/exporter.ts'
+import { lifelinesOf } from '../shared/endpoint/lifelines.ts'
 import { defaultLimits } from '../shared/limits.ts'
 import { exportFormats } from '../shared/session/exportFormats.ts'
 import { type SessionPlan, sessionThreadOptions } from '../shared/session/sessionPlan.ts'
 import { countFrames } from '../shared/text/units.ts'
 import { visibleLine, visibleLines } from '../shared/text/visibleText.ts'
-import { peerName } from '../shared/url/names.ts'
 import type { Command } from './command.ts'
 import { onInterrupt } from './interrupt.ts'
 import { liveRunMs } from './livePrinter.ts'
@@ -40,7 +40,7 @@ export async function watch(command: WatchCommand): Promise<number> {
     plan,
     format,
     exporter: {
-      server: peerName(plan.endpoint.url),
+      ...lifelinesOf(plan.endpoint),
       width: command.print.width ?? terminalWidth(),
       times,
       runLength: command.print.runLength ?? (format === 'short' ? shortRunLength : liveRunLength),

@@ -1,5 +1,6 @@
 // The ASCII sequence diagram: two lifelines, labelled arrows, waits and errors between them.
 
+import { lifelineItself } from '../../shared/endpoint/lifelines.ts'
 import { type Description, dottedKinds } from '../../shared/frame/describe.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { answeredAfterMs, type Purpose } from '../../shared/frame/httpDetail.ts'
@@ -125,7 +126,7 @@ export function ascii(options: ExporterOptions): Exporter {
   }
 
   return {
-    begin: () => joinLines([heads(layout, options.server), line('')]),
+    begin: () => joinLines([heads(layout, options), line('')]),
     frame(row) {
       firstAt ??= row.frame.at
       if (row.frame.kind !== 'end') frames += 1
@@ -149,10 +150,12 @@ function layoutOf({ width, times = false }: ExporterOptions): Layout {
 }
 
 /** Both heads, each over its lifeline as far as the margins let it. */
-function heads({ left, inner, right }: Layout, server: string): string {
-  const client = 'Client'
+function heads(
+  { left, inner, right }: Layout,
+  { client = lifelineItself, server }: ExporterOptions,
+): string {
   const name = cutColumns(visibleText(server), inner - client.length)
-  const clientStart = Math.max(0, left - client.length / 2)
+  const clientStart = Math.max(0, left - Math.floor(client.length / 2))
   const rightmost = left + inner + 2 + Math.max(right, 2) - columnsOf(name)
   const wanted = left + inner + 1 - Math.floor(columnsOf(name) / 2)
   const start = Math.min(wanted, rightmost)

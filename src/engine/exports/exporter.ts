@@ -1,5 +1,6 @@
 // The contract of an export: frames go in one by one, text comes out as it grows.
 
+import type { Lifelines } from '../../shared/endpoint/lifelines.ts'
 import type { ErrorDetail, FrameWithPreview } from '../../shared/frame/frame.ts'
 import type { SaidAnswer } from '../../shared/session/answerWords.ts'
 import type { ExportOptions } from '../../shared/session/exportFormats.ts'
@@ -38,15 +39,16 @@ export interface Exporter {
 }
 
 /** A width goes from `minWidth` to `maxWidth`; without it, it is `defaultWidth`. */
-export interface ExporterOptions extends Omit<ExportOptions, 'format' | 'filter' | 'within'> {
+export interface ExporterOptions
+  extends Omit<ExportOptions, 'format' | 'filter' | 'within'>,
+    Pick<Lifelines, 'server'>,
+    Partial<Pick<Lifelines, 'client'>> {
   /** The fields that rows show, as paths into JSON. */
   readonly show?: readonly string[]
   /** What the doctor found, the worst first; absent where nobody looked. Only reports tell them. */
   readonly findings?: readonly Finding[]
   /** What language models said; absent where nobody looked. Only reports tell them. */
   readonly answers?: readonly SaidAnswer[]
-  /** The head of the server's lifeline: see `peerName`. */
-  readonly server: string
   /**
    * For a diagram that is watched while it grows: a shortened run shows its count so far and one
    * more of its frames after this many milliseconds. Infinity, the default, counts to its end.

@@ -1,8 +1,8 @@
 // The table of exporters, one for each format, and how a capture picks from it.
 
+import { lifelinesOf } from '../../shared/endpoint/lifelines.ts'
 import type { CaptureInfo } from '../../shared/session/captureRows.ts'
 import type { ExportFormat, ExportOptions } from '../../shared/session/exportFormats.ts'
-import { peerName } from '../../shared/url/names.ts'
 import { ascii } from './ascii.ts'
 import type { Exporter, ExporterOptions } from './exporter.ts'
 import { markdown } from './markdown.ts'
@@ -18,11 +18,11 @@ export const exporters: Readonly<Record<ExportFormat, (options: ExporterOptions)
   markdown,
 }
 
-/** The exporter that a user asked for, with the capture's own endpoint as the server's head. */
+/** The exporter that a user asked for, with the names of the capture's own endpoint. */
 export function createExporter(
   options: Omit<ExportOptions, 'filter'> &
     Pick<ExporterOptions, 'hint' | 'show' | 'findings' | 'answers'>,
   info: Pick<CaptureInfo, 'endpoint'>,
 ): Exporter {
-  return exporters[options.format]({ ...options, server: peerName(info.endpoint.url) })
+  return exporters[options.format]({ ...options, ...lifelinesOf(info.endpoint) })
 }

@@ -1,6 +1,7 @@
 // A Markdown table for an issue or a chat, a row for each frame, behind what the doctor found and what models said; where frames
 // are few, their payloads stand below it.
 
+import { lifelineItself } from '../../shared/endpoint/lifelines.ts'
 import { createPayloadDecoder, isKeptInPart, readsAsText } from '../../shared/frame/preview.ts'
 import { answersMarkdown } from '../../shared/session/answerWords.ts'
 import { findingsMarkdown } from '../../shared/session/findingWords.ts'
@@ -32,7 +33,12 @@ const hexBytes = 512
 const arrows = { out: '→', in: '←', local: '·' } as const
 
 export function markdown(options: ExporterOptions): Exporter {
-  const { server, runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY } = options
+  const {
+    client = lifelineItself,
+    server,
+    runLength = defaultRunLength,
+    runMs = Number.POSITIVE_INFINITY,
+  } = options
   const { findings = [], answers = [] } = options
   const describeRow = createRowWords(options.show)
   const runs = createRunShortener({ runLength, runMs })
@@ -58,7 +64,7 @@ export function markdown(options: ExporterOptions): Exporter {
       (findings.length === 0 ? '' : `${findingsMarkdown(findings)}\n`) +
       answersMarkdown(answers) +
       joinLines([
-        line(['#', 'Time', '', `Client ⇄ ${markdownCode(server)}`, 'Size']),
+        line(['#', 'Time', '', `${client} ⇄ ${markdownCode(server)}`, 'Size']),
         '| --: | --: | :-: | :-- | --: |',
       ]),
     frame(row) {

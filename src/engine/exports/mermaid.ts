@@ -1,5 +1,6 @@
 // The Mermaid sequence diagram: the same rows as the ASCII one, for Markdown.
 
+import { lifelineItself } from '../../shared/endpoint/lifelines.ts'
 import { formatDelay, formatFromStart } from '../../shared/text/units.ts'
 import { cutText, visibleLine, visibleText } from '../../shared/text/visibleText.ts'
 import { joinLines } from './columns.ts'
@@ -16,7 +17,12 @@ import { createRunShortener, type RunItem } from './runs.ts'
 const labelChars = 100
 
 export function mermaid(options: ExporterOptions): Exporter {
-  const { server, runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY } = options
+  const {
+    client = lifelineItself,
+    server,
+    runLength = defaultRunLength,
+    runMs = Number.POSITIVE_INFINITY,
+  } = options
   const { times = false } = options
   const describeRow = createRowWords(options.show)
   const linesOf = (item: RunItem) => itemLines(item, times, describeRow)
@@ -25,7 +31,7 @@ export function mermaid(options: ExporterOptions): Exporter {
     begin: () =>
       joinLines([
         'sequenceDiagram',
-        '  participant C as Client',
+        `  participant C as ${client}`,
         `  participant S as ${escapeMermaid(visibleLine(server))}`,
       ]),
     frame(row) {

@@ -1,5 +1,6 @@
 // The short ASCII diagram: who speaks to whom, a line each, and in brackets what repeats and what it amounts to.
 
+import { lifelineItself } from '../../shared/endpoint/lifelines.ts'
 import { dottedKinds } from '../../shared/frame/describe.ts'
 import type { Frame, FrameOf } from '../../shared/frame/frame.ts'
 import { countFrames, formatDelay } from '../../shared/text/units.ts'
@@ -28,12 +29,16 @@ import { createRunShortener, type RunItem } from './runs.ts'
 /** Milliseconds. More often than that, the count so far of what repeats says little. */
 const leastRunMs = 10_000
 
-const exchange = 'Client --> Server --> Client'
-const unanswered = 'Client --> Server'
-const opened = 'Client <----> Server'
-
 export function short(options: ExporterOptions): Exporter {
-  const { runLength = shortRunLength, runMs = Number.POSITIVE_INFINITY, server } = options
+  const {
+    runLength = shortRunLength,
+    runMs = Number.POSITIVE_INFINITY,
+    client = lifelineItself,
+    server,
+  } = options
+  const exchange = `${client} --> Server --> ${client}`
+  const unanswered = `${client} --> Server`
+  const opened = `${client} <----> Server`
   const columns = widthOf(options.width)
   const describeRow = createRowWords(options.show)
   const runs = createRunShortener({ runLength, runMs: Math.max(runMs, leastRunMs) })
@@ -97,7 +102,7 @@ export function short(options: ExporterOptions): Exporter {
     const { frame } = row
     if (frame.kind === 'request') return []
     if (frame.kind === 'response') return responseLines(row, frame)
-    if (carriesData(frame)) return [...headingLines(frame), `  ${arrowOf(frame)}`]
+    if (carriesData(frame)) return [...headingLines(frame), `  ${arrowOf(frame, client)}`]
     return bracket(describeRow(row).text)
   }
 
@@ -160,7 +165,7 @@ function isDrawn({ kind, replyTo }: Frame): boolean {
 }
 
 /** As wide as the connection's own arrow where both sides may speak. */
-function arrowOf({ kind, direction }: Frame): string {
+function arrowOf({ kind, direction }: Frame, client: string): string {
   const line = kind === 'message' ? '-----' : '--'
-  return direction === 'out' ? `Client ${line}> Server` : `Client <${line} Server`
+  return direction === 'out' ? `${client} ${line}> Server` : `${client} <${line} Server`
 }
