@@ -100,20 +100,22 @@ export function createStreamedAnswer(
   function createCoded() {
     const source = new Readable({ read() {} })
     const ended = Promise.withResolvers<void>()
+    /** Bytes that have given nothing yet. */
     let inside = 0
-    const took = (bytes: number) => {
-      inside -= bytes
-      taken(bytes)
+    function workedOff(): void {
+      taken(inside)
+      inside = 0
     }
-    source.on('data', (bytes: Uint8Array) => took(bytes.length))
     const reader: BodyReader = readBody(source, codings, {
-      chunk: (bytes, at) => feed(bytes, at),
+      chunk(bytes, at) {
+        feed(bytes, at)
+        workedOff()
+      },
       end: () => ended.resolve(),
       broken(error) {
         if (!isOver) told.error(badEncoding(codings, error))
         isOver = true
-        took(inside)
-        source.removeAllListeners('data')
+        workedOff()
         ended.resolve()
       },
       thrown(error) {
@@ -122,7 +124,7 @@ export function createStreamedAnswer(
       },
     })
     return {
-      ...{ source, reader, ended: ended.promise },
+      ...{ source, reader, ended: ended.promise, workedOff },
       push(bytes: Uint8Array) {
         inside += bytes.length
         source.push(bytes)
@@ -132,11 +134,12 @@ export function createStreamedAnswer(
 
   async function endCoded(by: AnswerEnd, at: number): Promise<void> {
     if (coded === null) return
-    const { source, reader, ended } = coded
+    const { source, reader, ended, workedOff } = coded
     if (by === 'complete') {
       source.push(null)
       await ended
     } else await reader.drain()
+    workedOff()
     finish(by, at, reader.undecoded(by === 'complete'))
     source.destroy()
   }
