@@ -50,7 +50,7 @@ export function tellClientLeft(told: ToldRequest, answered: boolean, at: number)
 }
 
 export function tellStopped(told: ToldRequest, at: number): void {
-  const message = 'The tap was stopped while the answer was still arriving.'
+  const message = 'The tap ended the connection while the answer was still arriving.'
   told.frames.notice('stopped-in-body', message, { at, replyTo: told.seq })
 }
 

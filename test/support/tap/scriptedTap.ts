@@ -7,7 +7,7 @@ import type { RelayEvent, Side } from '../../../src/engine/relay/relayEvents.ts'
 import type { FieldChange } from '../../../src/shared/frame/httpDetail.ts'
 import { latin1Bytes } from '../../../src/shared/text/latin1.ts'
 import { createFakeTimers } from '../sessions/fakeTimers.ts'
-import { startTap, type TapOptions, type TapSession } from './tapSession.ts'
+import { idleRelay, startTap, type TapOptions, type TapSession } from './tapSession.ts'
 
 export interface ScriptedTap extends TapSession {
   /** What happens now, in this order. */
@@ -58,12 +58,10 @@ export async function scriptTap(
     relay(_plan, hearing) {
       hear = hearing
       return {
-        listen: async () => 53124,
-        allow() {},
+        ...idleRelay,
         taken(bytes) {
           inFlight -= bytes
         },
-        async stop() {},
       }
     },
   })

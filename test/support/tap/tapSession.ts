@@ -36,6 +36,16 @@ export interface TapOptions {
   relay?(plan: RelayPlan, hear: RelayHearing): Relay
 }
 
+/** What a relay that a test plays need not do. */
+export const idleRelay: Relay = {
+  listen: async () => 53124,
+  allow() {},
+  taken() {},
+  setFaults() {},
+  cut() {},
+  async stop() {},
+}
+
 const arrows = { in: '<', out: '>', local: '·' } as const
 
 /** Started already. */

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { ListenError } from '../../../../src/engine/relay/relay.ts'
 import { defaultTapSettings } from '../../../../src/shared/endpoint/tapSettings.ts'
 import { scriptTap } from '../../../support/tap/scriptedTap.ts'
-import { startTap } from '../../../support/tap/tapSession.ts'
+import { idleRelay, startTap } from '../../../support/tap/tapSession.ts'
 
 describe('a tap', () => {
   it('tells who leaves an answer that has not ended, with what came of it', async () => {
@@ -116,6 +116,22 @@ describe('a tap', () => {
     assert.equal(tap.inFlight(), 0)
   })
 
+  it('tells each fault on purpose where it acts', async () => {
+    const tap = await scriptTap()
+    const pair = tap.pair()
+    pair.request('GET /a')
+    pair.tell({ kind: 'fault', fault: 'delay', message: 'Held for 200 ms.' })
+    tap.tell({ kind: 'fault', id: 0, at: 1, fault: 'refuse', message: 'Refused.' })
+    const told = tap
+      .all('notice')
+      .slice(1)
+      .map(({ code, connection, detail }) => [code, connection, detail.message])
+    assert.deepEqual(told, [
+      ['tap-fault', 1, 'Held for 200 ms.'],
+      ['tap-fault', 0, 'Refused.'],
+    ])
+  })
+
   it('says where it listens, and stops without a fault', async () => {
     const tap = await scriptTap('wss://api.example/v2?x=1')
     assert.equal(tap.session.status().listening, 'ws://localhost:53124/v2?x=1')
@@ -133,11 +149,9 @@ describe('a tap', () => {
     const tap = startTap('http://api.example', {
       endpoint: { tap: { ...defaultTapSettings, port: 80 } },
       relay: () => ({
+        ...idleRelay,
         listen: () =>
           Promise.reject(new ListenError({ code: 'EADDRINUSE', message: 'listen EADDRINUSE' })),
-        allow() {},
-        taken() {},
-        stop: async () => {},
       }),
     })
     const end = await tap.session.ended
