@@ -1,4 +1,4 @@
-// What ends before its time on a tap: who left, who refused, what cannot be read, and what listens no longer.
+// Checks that a tap tells of everything that ends before its time, by the side that ended it, and of a port that it cannot have.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
