@@ -67,12 +67,20 @@ export function listensOn({ listening }: SessionStatus): string | null {
 /** Where and when, which its icon does not tell: `localhost:7411 · since 15:04:33 · 12,482 frames · 842/s`. */
 export function placeOf(session: HostSession): string {
   const { name, status, endpoint } = session
-  const url = withoutPassword(endpoint.url)
-  const peer = visibleLine(endpoint.tap === null ? peerName(url) : `tap of ${url}`)
+  const peer = visibleLine(peerName(withoutPassword(endpoint.url)))
   const [, ...counts] = countsOf(session).split(' · ')
   const at = status.startedAt
   const start = at === null ? [] : [isLive(session) ? `since ${timeOf(at)}` : momentOf(at)]
-  return [...(name.startsWith(peer) ? [] : [peer]), ...start, ...counts].join(' · ')
+  const where = name.startsWith(peer) ? [] : [peer]
+  return [...(endpoint.tap === null ? where : [tapOf(session, peer)]), ...start, ...counts].join(
+    ' · ',
+  )
+}
+
+/** `tap of https://api.example.com`, and `tap` where its name tells the server. */
+function tapOf({ name, endpoint }: HostSession, peer: string): string {
+  const [scheme = ''] = /^[a-z]+:\/\//i.exec(endpoint.url) ?? []
+  return name.startsWith(peer) ? methods.tap.word : `${methods.tap.word} of ${scheme}${peer}`
 }
 
 /** `15:04:33`. */
