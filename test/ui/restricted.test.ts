@@ -21,9 +21,10 @@ describe('profiles of a folder that is not trusted', () => {
       method: 'polling',
       bodyFile: '/etc/passwd',
     }
+    const tap = { name: 'Tapped', url: server.origin, tap: {} }
     workbench = await openWorkbench({
       restricted: true,
-      files: { [path]: JSON.stringify({ profiles: [profile] }, null, 2) },
+      files: { [path]: JSON.stringify({ profiles: [profile, tap] }, null, 2) },
     })
   })
   after(async () => {
@@ -38,8 +39,8 @@ describe('profiles of a folder that is not trusted', () => {
     await workbench.openLifelineView()
     await workbench.treeRows('Profiles').filter({ hasText: 'Theirs' }).waitFor()
     await workbench.openFile(path)
-    await lens('Trust this workspace to connect').waitFor()
-    assert.equal(await lens(/Connect$/).count(), 0)
+    await comesTo(() => lens('Trust this workspace to connect').count(), 2)
+    assert.equal(await lens(/(?:Connect|Tap)$/).count(), 0)
   })
 
   it('offer trust in their menu, and are not offered to be connected', async () => {
@@ -61,6 +62,18 @@ describe('profiles of a folder that is not trusted', () => {
     await notifications.getByText('Trust this workspace to connect the profiles').waitFor()
     await workbench.screenshot('restricted')
     assert.deepEqual(server.requests, [])
+  })
+
+  it('are not tapped either, as a server is that the user types', async () => {
+    await workbench.runCommand('Lifeline: Connect Saved Profile…')
+    await workbench.pickItem('Tapped')
+    const notifications = await workbench.openNotifications()
+    await notifications.getByText('“Tapped” was not connected.').waitFor()
+    const sessions = workbench.treeRows('Sessions')
+    assert.equal(await sessions.count(), 0)
+    await workbench.runCommand('Lifeline: Tap a Server…')
+    await workbench.typeInQuickInput(server.origin)
+    await sessions.filter({ hasText: 'tap · since' }).waitFor()
   })
 
   it('leave what the user types as it is', async () => {

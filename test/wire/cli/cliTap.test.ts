@@ -35,6 +35,7 @@ describe('lifeline tap', function () {
       const { status, stdout, stderr } = await finished
       assert.equal(stderr, `Point your program to ${url} instead of ${demo.url}\n`)
       assert.equal(status, 0)
+      assert.match(stdout, /^my program /m)
       assert.match(stdout, /end · The tap was stopped\./)
     })
   }
