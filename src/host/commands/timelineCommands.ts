@@ -55,6 +55,7 @@ export const timelineCommands: Readonly<Record<string, TimelineAction>> = {
   showField: 'show-field',
   statistics: 'statistics',
   findings: 'findings',
+  connections: 'connections',
   answer: 'answer',
   // Menus of VS Code cannot tick an entry: of the choice that is made they have one with a tick in its title.
   timesBeforeChosen: 'times-before',

@@ -110,6 +110,7 @@ export function describeSession(
     status: session.status,
     readOnly: session.readOnly,
     untrusted: session.endpoint.tls.allowUntrusted,
+    keepsCredentials: session.endpoint.tap?.keepCredentials ?? false,
     facts,
     habits,
     show: soundPaths(session.endpoint.show),

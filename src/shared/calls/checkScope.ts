@@ -61,9 +61,14 @@ function checkAnswer(value: unknown): NonNullable<AnalysisScope['answer']> {
 }
 
 function checkConnections(value: unknown): ConnectionsAsked {
-  const { by, from, count } = checkObject(value, 'connections')
+  const { by, from, count, over } = checkObject(value, 'connections')
   if (by !== 'path' && by !== 'number') throw refuse('by')
-  return { by, from: checkWhole(from, 'from'), count: checkWhole(count, 'count') }
+  return {
+    by,
+    from: checkWhole(from, 'from'),
+    count: checkWhole(count, 'count'),
+    over: over === true,
+  }
 }
 
 function checkItemPlaces(value: unknown): ItemPlaces {

@@ -147,6 +147,8 @@ export interface TimelineSession extends Offered {
   readonly readOnly: boolean
   /** `allowUntrusted` is on: a badge stays visible. */
   readonly untrusted: boolean
+  /** A tap records credentials as they are. */
+  readonly keepsCredentials: boolean
   /** What says which actions fit an error of it. */
   readonly facts: ActionFacts
   /** As they are now, whichever timeline changed them. */
@@ -260,6 +262,7 @@ export type TimelineAction =
   | 'statistics'
   | 'which-method'
   | 'findings'
+  | 'connections'
   | 'answer'
   | 'fold-everything'
   | 'fold-repeats'

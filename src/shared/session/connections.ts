@@ -82,6 +82,8 @@ export interface ConnectionsAsked {
   /** From 0. */
   readonly from: number
   readonly count: number
+  /** The session is over, even if no frame says so. */
+  readonly over?: boolean
 }
 
 export interface ConnectionsRead {

@@ -2,7 +2,7 @@
 
 import { describeCloseCode, explainCloseCode } from '../../shared/frame/closeCodes.ts'
 import type { Frame, FrameKind, FrameOf } from '../../shared/frame/frame.ts'
-import type { Freshness, ResponseDetail } from '../../shared/frame/httpDetail.ts'
+import type { FieldChange, Freshness, ResponseDetail } from '../../shared/frame/httpDetail.ts'
 import { ignoredReasons } from '../../shared/frame/ignoredReasons.ts'
 import { adviceOf } from '../../shared/frame/offeredActions.ts'
 import { formatCount, formatDelay } from '../../shared/text/units.ts'
@@ -27,6 +27,9 @@ const factsByKind: KindFacts = {
     textFact('Proxy', detail.proxy),
     textFact('Socket', detail.socketPath),
     delayFact('No request open', detail.gapMs),
+    textFact('Client', detail.client?.address),
+    textFact('User-Agent', detail.client?.agent),
+    changesFact(detail.changes),
   ],
   response: ({ detail }) => responseFacts(detail),
   event: ({ detail }) => [
@@ -125,10 +128,16 @@ function responseFacts(detail: ResponseDetail): readonly (Fact | null)[] {
           name: 'Cursor',
           value: cursor.from === null ? cursor.to : `${cursor.from} → ${cursor.to}`,
         },
+    changesFact(detail.changes),
     streamFact(detail.streamId),
     textFact('Leads to', detail.redirectTo),
     detail.stream === undefined ? null : readAsFact(detail.stream),
   ]
+}
+
+/** Names alone: what they were and are stands with the headers. */
+function changesFact(changes: readonly FieldChange[] = []): Fact | null {
+  return textFact('Changed on the way', changes.map(({ name }) => name).join(', '))
 }
 
 function readAsFact(format: NonNullable<ResponseDetail['stream']>): Fact {

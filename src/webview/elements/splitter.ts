@@ -8,6 +8,7 @@ const keyStep = 0.03
 export class Splitter extends HTMLElement {
   #share = 0.32
   #stacked = false
+  #sizesLeft = false
 
   connectedCallback(): void {
     this.setAttribute('role', 'separator')
@@ -30,6 +31,11 @@ export class Splitter extends HTMLElement {
     this.ariaOrientation = stacked ? 'horizontal' : 'vertical'
   }
 
+  /** What it sizes is to its left. */
+  set sizesLeft(sizesLeft: boolean) {
+    this.#sizesLeft = sizesLeft
+  }
+
   #handleDown = (event: PointerEvent): void => {
     event.preventDefault()
     this.focus()
@@ -44,8 +50,11 @@ export class Splitter extends HTMLElement {
   }
 
   #handleKey = (event: KeyboardEvent): void => {
-    const grow = this.#stacked ? 'ArrowUp' : 'ArrowLeft'
-    const shrink = this.#stacked ? 'ArrowDown' : 'ArrowRight'
+    const [left, right] = this.#sizesLeft
+      ? ['ArrowRight', 'ArrowLeft']
+      : ['ArrowLeft', 'ArrowRight']
+    const grow = this.#stacked ? 'ArrowUp' : left
+    const shrink = this.#stacked ? 'ArrowDown' : right
     if (event.key !== grow && event.key !== shrink) return
     event.preventDefault()
     this.#change(this.#share + (event.key === grow ? keyStep : -keyStep))
@@ -54,6 +63,7 @@ export class Splitter extends HTMLElement {
   #shareAt(event: PointerEvent): number {
     const box = this.parentElement?.getBoundingClientRect()
     if (!box) return this.#share
+    if (this.#sizesLeft) return (event.clientX - box.left) / box.width
     return this.#stacked
       ? (box.bottom - event.clientY) / box.height
       : (box.right - event.clientX) / box.width

@@ -15,10 +15,11 @@ import type { PaneName } from '../model/paneName.ts'
 import { timelineFacts } from '../model/timelineFacts.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { answerButton } from './answerButton.ts'
+import { connectionsBadge } from './connectionsBadge.ts'
 import { openExportMenu } from './exportMenu.ts'
 import { findingsBadge } from './findingsBadge.ts'
 import { foldButton } from './foldMenu.ts'
-import { identity } from './identity.ts'
+import { type Badges, identity } from './identity.ts'
 import { layoutChoice, zoomTools } from './layoutTools.ts'
 import { moreButton } from './moreMenu.ts'
 
@@ -28,12 +29,14 @@ export class HeaderBar extends LightElement {
     model: { attribute: false },
     pane: { attribute: false },
     findingsOpen: { attribute: false },
+    connectionsOpen: { attribute: false },
     byTime: { attribute: false },
     screenMs: { attribute: false },
   }
   declare model: TimelineModel
   declare pane: PaneName | null
   declare findingsOpen: boolean
+  declare connectionsOpen: boolean
   declare byTime: boolean
   declare screenMs: number
   #clock: ReturnType<typeof setInterval> | undefined
@@ -59,17 +62,29 @@ export class HeaderBar extends LightElement {
   protected override updated(): void {
     this.#filter?.requestUpdate()
     this.model.findings.refresh()
+    this.model.connections.refresh()
   }
 
   override render(): TemplateResult {
     const { method } = this.model.status ?? {}
     const polls = method !== undefined && methods[method].polls
     return html`<header class="bar ${polls ? 'polls' : ''}" data-vscode-context=${menuContext('timeline', timelineFacts(this.model))}>
-      ${identity(this.model, findingsBadge(this.model.findings, this.findingsOpen, this.#perform('findings')))}
+      ${identity(this.model, this.#badges())}
       <div class="tools" role="toolbar" aria-label="Timeline">
         <lifeline-filter data-vscode-context=${menuContext('plain')} .model=${this.model}></lifeline-filter> ${this.#buttons()}
       </div>
     </header>`
+  }
+
+  #badges(): Badges {
+    const { findings, status, connections } = this.model
+    return {
+      connections:
+        status?.method === 'tap'
+          ? connectionsBadge(connections.counts, this.connectionsOpen, this.#perform('connections'))
+          : nothing,
+      findings: findingsBadge(findings, this.findingsOpen, this.#perform('findings')),
+    }
   }
 
   #perform(detail: TimelineAction): () => void {
@@ -107,11 +122,23 @@ export class HeaderBar extends LightElement {
     const press = () => {
       if (!idle) actions.run(over ? api.reconnect() : api.disconnect())
     }
-    return html`<vscode-button class="main" title=${over ? withKey('Connect again', 'reconnect') : withKey('End the session', 'disconnect')} aria-disabled=${idle ? 'true' : nothing} @click=${press}>
-      ${over ? 'Reconnect' : 'Disconnect'}
+    const { start, end } = status?.method === 'tap' ? tapWords : usualWords
+    const [name, title] = over ? start : end
+    return html`<vscode-button class="main" title=${withKey(title, over ? 'reconnect' : 'disconnect')} aria-disabled=${idle ? 'true' : nothing} @click=${press}>
+      ${name}
     </vscode-button>`
   }
 }
+
+/** Of the main button: its name and what it does. */
+const usualWords = {
+  start: ['Reconnect', 'Connect again'],
+  end: ['Disconnect', 'End the session'],
+} as const
+const tapWords = {
+  start: ['Listen Again', 'Record anew what a program and its server say'],
+  end: ['Stop', 'End the tap and all connections through it'],
+} as const
 
 /** `pressed` null: a plain button; otherwise a toggle. `idle`: it keeps its room and the focus, and does nothing. */
 function tool(

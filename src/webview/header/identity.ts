@@ -15,10 +15,17 @@ import {
   trafficFacts,
 } from './sessionFacts.ts'
 
-/** Nothing before the host has answered. `badge`: at the end of the line. */
+export interface Badges {
+  /** Behind the time that has passed. */
+  readonly connections: TemplateResult | typeof nothing
+  /** At the end of the line. */
+  readonly findings: TemplateResult | typeof nothing
+}
+
+/** Nothing before the host has answered. */
 export function identity(
   { session, hostSilentSince: silentSince, protocol, clock }: TimelineModel,
-  badge: TemplateResult | typeof nothing,
+  badges: Badges,
 ): TemplateResult | typeof nothing {
   if (!session) return nothing
   const word = silentSince === null ? stateWord(session) : 'No extension host'
@@ -30,11 +37,16 @@ export function identity(
       <i class="dot" aria-hidden="true"></i><span class="word">${word}</span>
     </span>
     <h1 title=${name}>${name}</h1>
-    ${address(`${methods[session.status.method].label} · ${url}`, url)}
+    ${address(watchedWords(session, url), url)}
     ${protocol === null ? nothing : html`<span class="protocol" title="What its messages are decoded as"><span aria-hidden="true">· </span>${protocolName(protocol)}</span>`}
     ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: the server’s identity has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
-    ${traffic(session, clock.now(), silentSince === null)} ${badge}
+    ${traffic(session, clock.now(), silentSince === null, badges.connections)} ${badges.findings}
   </div>`
+}
+
+/** `SSE · https://example.com/feed`, `Tap of https://example.com`. */
+function watchedWords({ status: { method } }: TimelineSession, url: string): string {
+  return `${methods[method].label} ${method === 'tap' ? 'of' : '·'} ${url}`
 }
 
 /** A longer one gives way before what is told of it does. Letters are narrower than digits: it fills the 40ch that are left to it. */
@@ -46,11 +58,17 @@ function address(text: string, title: string): TemplateResult {
 }
 
 /** The last ones are left out where there is no room, each as a whole. */
-function traffic(session: TimelineSession, now: number, isTold: boolean): TemplateResult {
+function traffic(
+  session: TimelineSession,
+  now: number,
+  isTold: boolean,
+  connections: Badges['connections'],
+): TemplateResult {
   const facts = trafficFacts(session)
   const polling = pollingFacts(session)
   return html`<span class="facts">
     <span class="elapsed" title="Elapsed">${elapsed(session, now)}</span>
+    ${connections}
     <span class="received" title="Frames received"><span aria-hidden="true">↓</span><span class="sr">received</span> ${facts.received}</span>
     <span class="sent" title="Frames sent"><span aria-hidden="true">↑</span><span class="sr">sent</span> ${facts.sent}</span>
     ${polling === null ? nothing : pollingShare(polling)}

@@ -13,12 +13,13 @@ export function moreButton(
     name: 'More',
     icon: 'ellipsis',
     title:
-      'More: go to a frame or a time, findings, overview, shown fields, columns, place of the detail',
+      'More: go to a frame or a time, findings, connections, overview, shown fields, columns, place of the detail',
     open: (button) => {
       const isShown = habits.current.strip === 'shown'
       openMenu(button, [
         { label: 'Go to…', run: () => perform('go-to') },
         { label: 'Show or hide the findings', run: () => perform('findings') },
+        { label: 'Show or hide the connections', run: () => perform('connections') },
         {
           label: isShown ? 'Hide the overview' : 'Show the overview',
           begins: true,

@@ -1,5 +1,7 @@
 // The heads of the lanes: name, one fact, and the boxes of client and server over their lifelines.
 
+import { lifelinesOf } from '../../shared/endpoint/lifelines.ts'
+import { plainMethod } from '../../shared/endpoint/methods.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { makeElement } from '../elements/makeElement.ts'
@@ -73,7 +75,6 @@ function makeHead(choose: () => void): Head {
   name.addEventListener('click', choose)
   const client = makeElement('div', 'lane-box client')
   const server = makeElement('div', 'lane-box server')
-  client.textContent = 'Client'
   server.textContent = 'Server'
   const line = makeElement('div', 'lane-line')
   const fact = makeElement('span', 'lane-fact')
@@ -86,6 +87,8 @@ function paintWords(head: Head, { lane, scene }: LaneState, isActive: boolean): 
   const { session, status } = lane.model
   setText(head.word, session ? visibleLine(session.name) : '')
   setText(head.fact, laneFact(status, scene))
+  const { method = plainMethod } = status ?? {}
+  setText(head.client, lifelinesOf({ method, url: session?.url ?? '' }).client)
   const word = session ? stateWord(session) : ''
   const title = session
     ? `${visibleLine(session.name)} · ${word} · ${visibleLine(session.url)}`

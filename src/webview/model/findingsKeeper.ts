@@ -156,7 +156,8 @@ export function createFindingsKeeper(model: FoundIn): FindingsKeeper {
   }
 }
 
-function restOf(session: TimelineSession | null, tookMs: number): number {
+/** How long to rest after an asking that took `tookMs` and was not all. */
+export function restOf(session: TimelineSession | null, tookMs: number): number {
   if (!session || !isLive(session)) return tookMs
   const isFlood = session.status.statistics.framesPerSecond > floodRate
   return isFlood ? everyMs : restShare * tookMs
@@ -170,7 +171,8 @@ function isHiddenWire({ shown, selection: { current } }: FoundIn, seq: number): 
   return isWire && hidden && !wire && text === '' && seq > afterSeq
 }
 
-function isLive({ readOnly, status }: TimelineSession): boolean {
+/** It may go on. */
+export function isLive({ readOnly, status }: TimelineSession): boolean {
   return !readOnly && status.state !== 'ended'
 }
 

@@ -9,6 +9,7 @@ import { toError } from '../../shared/unknown.ts'
 import { createAnswerFeed } from './answerFeed.ts'
 import { createBookmarkKeeper } from './bookmarkKeeper.ts'
 import { type CallProblem, callOffers, type Offer, problemOf } from './callProblem.ts'
+import { createConnectionsKeeper } from './connectionsKeeper.ts'
 import { createFailureFinder, type Failure, type FailureFinder } from './failure.ts'
 import { createFieldChoice, type FieldChoice } from './fieldChoice.ts'
 import { createFindingsKeeper } from './findingsKeeper.ts'
@@ -45,7 +46,7 @@ export class TimelineModel {
   readonly plots: Plots
   readonly bookmarks = createBookmarkKeeper(this)
   readonly findings = createFindingsKeeper(this)
-  /** What models have said in the session. */
+  readonly connections = createConnectionsKeeper(this)
   readonly answers = createAnswerFeed(this)
   /** What is sought among the rows. */
   marks: RowMarks = noMarks

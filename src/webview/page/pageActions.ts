@@ -35,6 +35,8 @@ export interface ActingParts {
   showAdvice(): unknown
   /** Opens the findings, or closes them. */
   toggleFindings(): unknown
+  /** Opens the list of connections, or closes it. */
+  toggleConnections(): unknown
   /** Opens the answer of a model, or closes it. */
   toggleAnswer(): unknown
   /** Shows frames true to time, or as rows again. */
@@ -104,6 +106,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     statistics: () => parts.toggleStatistics(),
     'which-method': () => parts.showAdvice(),
     findings: () => parts.toggleFindings(),
+    connections: () => parts.toggleConnections(),
     answer: () => parts.toggleAnswer(),
     'send-again': () => sending.again(),
     'edit-and-send': () => sending.edit(),

@@ -2,6 +2,7 @@
 
 import type { Composer } from '../composer/composer.ts'
 import type { FrameDetail } from '../detail/frameDetail.ts'
+import type { ConnectionsPane } from '../panes/connections/connectionsPane.ts'
 import type { FindingsPane } from '../panes/findings/findingsPane.ts'
 import type { PageActions } from './pageActions.ts'
 import type { Region } from './pageKeys.ts'
@@ -15,6 +16,7 @@ export function pageRegions(
 ): readonly Region[] {
   const strip = page.querySelector<HTMLElement>('lifeline-overview')
   const track = strip?.querySelector<HTMLElement>('[role=slider]')
+  const connections = page.querySelector<ConnectionsPane>('lifeline-connections')
   const detail = page.querySelector<FrameDetail>('lifeline-detail')
   const pane = page.querySelector<Pane>(paneSelector)
   const findings = page.querySelector<FindingsPane>('lifeline-findings')
@@ -22,6 +24,7 @@ export function pageRegions(
   return [
     { element: page.querySelector('lifeline-header'), focus: () => actions.filter() },
     { element: track?.checkVisibility() ? strip : null, focus: () => track?.focus() },
+    { element: connections, focus: () => connections?.focusPane() },
     { element: layout.element, focus: () => layout.focus() },
     { element: detail, focus: () => detail?.focusTabs() },
     { element: pane, focus: () => pane?.focusPane() },

@@ -5,6 +5,7 @@ import '../composer/composer.ts'
 import { findNext, openFind } from '../detail/findWhere.ts'
 import '../detail/frameDetail.ts'
 import '../header/headerBar.ts'
+import '../header/tapBanner.ts'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { TypedTexts } from '../../shared/calls/typingApi.ts'
 import { isClientMethod } from '../../shared/endpoint/methods.ts'
@@ -17,6 +18,7 @@ import { GoToBox } from '../find/goToBox.ts'
 import { showFind } from '../find/showFind.ts'
 import { createSessionVoice } from './announcer.ts'
 import { BesideRows } from './besideRows.ts'
+import { ConnectionsPlace } from './connectionsPlace.ts'
 import { FindingsPlace } from './findingsPlace.ts'
 import { connectHost } from './hostApi.ts'
 import { keepFocus } from './keepFocus.ts'
@@ -52,6 +54,7 @@ export class TimelinePage extends LightElement {
   readonly #actions: PageActions
   readonly #beside: BesideRows
   readonly #findings: FindingsPlace
+  readonly #connections: ConnectionsPlace
   readonly #parts = new TimelineParts(this)
   #widthPx = 0
 
@@ -72,24 +75,18 @@ export class TimelinePage extends LightElement {
       redraw: () => this.#redraw(),
     })
     this.#actions = createPageActions(this.#model, {
+      ...this.#parts.acts,
       openFind: () => openFind(this.#parts.detail, this.#find),
       findNext: (direction) => findNext(this.#parts.detail, this.#find, direction),
       openGoTo: () => this.#goTo.open(),
       goTo: () => this.#goTo.goTo,
-      focusFilter: () => this.#parts.header?.focusFilter(),
-      focusSendBox: () => this.#parts.composer?.focusInput(),
-      giveDraft: (draft) => this.#parts.composer?.give(draft),
-      copyFromTree: (what) => this.#parts.detail?.copyFromTree(what),
-      openFields: () => this.#parts.fieldsHead?.click(),
-      showActiveField: () => this.#parts.detail?.showActiveField(),
-      plotFromTree: () => this.#parts.detail?.plotFromTree(),
-      filterFromTree: () => this.#parts.detail?.filterFromTree(),
       moveDetail: () => this.#beside.move(),
       editNote: () => this.#beside.editNote(),
       toggleLayout: () => this.#layout.toggle(),
       toggleStatistics: () => this.#beside.toggleStatistics(),
       showAdvice: () => this.#beside.showAdvice(),
       toggleFindings: () => this.#findings.toggle(),
+      toggleConnections: () => this.#connections.toggle(),
       toggleAnswer: () => this.#beside.toggleAnswer(),
       compareRows: () =>
         compareRows(
@@ -98,27 +95,25 @@ export class TimelinePage extends LightElement {
           () => this.#parts.detail,
         ),
     })
-    this.#memory = createViewMemory(
-      host.saved,
-      () => placeOf(this.#model, this.#layout.anchorSeq),
-      host.save,
-    )
-    this.#beside = new BesideRows({
-      model: this.#model,
+    const rowsPlace = () => placeOf(this.#model, this.#layout.anchorSeq)
+    this.#memory = createViewMemory(host.saved, rowsPlace, host.save)
+    const place = {
       memory: this.#memory,
       widthPx: () => this.#widthPx,
       focusRows: () => this.#layout.focus(),
       redraw: () => this.#redraw(),
+    }
+    this.#beside = new BesideRows({
+      ...{ ...place, model: this.#model },
       focusDetail: () => this.#parts.detail?.focusTabs(),
       focusNote: () => this.#parts.note?.requestUpdate(),
       focusPane: () => this.#parts.pane?.focusPane(),
     })
     this.#findings = new FindingsPlace({
-      models: [this.#model],
-      memory: this.#memory,
-      redraw: () => this.#redraw(),
-      focusRows: () => this.#layout.focus(),
-      pane: () => this.#parts.findings,
+      ...{ ...place, models: [this.#model], pane: () => this.#parts.findings },
+    })
+    this.#connections = new ConnectionsPlace({
+      ...{ ...place, model: this.#model, pane: () => this.#parts.connections },
     })
     this.#model.onChange(() => this.requestUpdate())
     tellShown(this.#model)
@@ -156,27 +151,32 @@ export class TimelinePage extends LightElement {
   }
 
   protected override updated(): void {
-    for (const part of [this.#parts.header, this.#parts.findings, this.#parts.composer])
-      part?.requestUpdate()
+    const { header, connections, findings, composer } = this.#parts
+    for (const part of [header, connections, findings, composer]) part?.requestUpdate()
     this.style.setProperty('--detail-share', String(this.#beside.share))
     this.style.setProperty('--findings-share', String(this.#findings.share))
+    this.style.setProperty('--connections-share', String(this.#connections.share))
     this.#tellStanding(this.#model, this.querySelector('[aria-live]'))
     this.#memory.saveSoon()
   }
 
   override render(): TemplateResult {
     return html`
-      <lifeline-header .model=${this.#model} .pane=${this.#memory.view.pane} .findingsOpen=${this.#findings.isOpen}
+      <lifeline-header .model=${this.#model} .pane=${this.#memory.view.pane} .findingsOpen=${this.#findings.isOpen} .connectionsOpen=${this.#connections.isOpen}
         @perform=${this.#handlePerform} @leave-filter=${() => this.#layout.focus()}
         .byTime=${this.#layout.isByTime} .screenMs=${this.#layout.lanes.screenMs} @zoom=${({ detail }: CustomEvent<1 | -1>) => this.#layout.lanes.zoomBy(detail)}></lifeline-header>
+      <lifeline-tap-banner .model=${this.#model}></lifeline-tap-banner>
       ${strips(this.#model)}
       <main class="stage" @open-detail=${this.#handleOpen} @show-finding=${({ detail }: CustomEvent<FlaggedFinding>) => this.#findings.show(detail)}>
       ${this.#model.habits.current.strip === 'shown' ? this.#strip : nothing}
+      <div class="with-list ${this.#connections.isNarrow ? 'narrow' : ''}">
+      ${this.#connections.render()}
       <div class="split ${this.#beside.stacked ? 'stacked' : ''}" @perform=${this.#handlePerform}
         @share=${(event: CustomEvent<number>) => this.#beside.setShare(event.detail)} @leave-find=${() => this.#layout.focus()}
         @zoomed=${() => this.requestUpdate()}>
         ${this.#layout.element}
         ${this.#beside.render()}
+      </div>
       </div>
       ${this.#findings.render()}
       </main>

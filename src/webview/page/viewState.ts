@@ -1,6 +1,7 @@
 // The state that the page keeps between hide, move and reload: read from unknown data, and written.
 
 import { readSaidNeeds, type SaidNeeds } from '../../shared/advice/needs.ts'
+import type { ConnectionsBy } from '../../shared/session/connections.ts'
 import { parsePath } from '../../shared/text/jsonPath.ts'
 import { maxShownPaths } from '../../shared/text/pathList.ts'
 import { type DraftType, draftTypes } from '../composer/messageDraft.ts'
@@ -30,6 +31,11 @@ export interface ViewState extends RestoredView {
   readonly findingsOpen: boolean
   /** Share of the height that they take, as `detailShare`. */
   readonly findingsShare: number
+  /** The connections stand to the left of the rows; null where the user has not said. */
+  readonly connectionsOpen: boolean | null
+  /** Share of the width that they take, as `detailShare`. */
+  readonly connectionsShare: number
+  readonly connectionsBy: ConnectionsBy
   /** What the user said about what is needed. */
   readonly said: SaidNeeds
   /** What the figures are of. */
@@ -61,6 +67,13 @@ export type FindingsView = Pick<ViewState, 'findingsOpen' | 'findingsShare'>
 /** Of the place below the rows. */
 export const freshFindings = { findingsOpen: false, findingsShare: 0.25 } as const
 
+/** Of the place to the left of the rows. */
+export const freshConnections = {
+  connectionsOpen: null,
+  connectionsShare: 0.26,
+  connectionsBy: 'path',
+} as const
+
 /** The state of a page that opens for the first time. */
 export function freshViewState(sessionId: string): ViewState {
   return {
@@ -80,6 +93,7 @@ export function freshViewState(sessionId: string): ViewState {
     topAt: null,
     ...freshBeside,
     ...freshFindings,
+    ...freshConnections,
     draft: '',
     draftType: 'text',
     sent: [],
@@ -102,6 +116,10 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     pane: paneOrNull(fields.get('pane')),
     findingsOpen: fields.get('findingsOpen') === true,
     findingsShare: shareOr(fields.get('findingsShare'), fresh.findingsShare),
+    connectionsOpen: booleanOrNull(fields.get('connectionsOpen')),
+    connectionsShare: shareOr(fields.get('connectionsShare'), fresh.connectionsShare),
+    connectionsBy:
+      fields.get('connectionsBy') === 'number' ? ('number' as const) : fresh.connectionsBy,
     said: readSaidNeeds(fields.get('said')),
     statisticsScope:
       scopeChoices.find((choice) => choice === fields.get('statisticsScope')) ??
@@ -140,6 +158,10 @@ function pathsOrNull(value: unknown): readonly string[] | null {
 /** A share of the window. */
 export function shareOr(value: unknown, fresh: number): number {
   return typeof value === 'number' && Number.isFinite(value) ? clampShare(value) : fresh
+}
+
+function booleanOrNull(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null
 }
 
 function timeOrNull(value: unknown): number | null {

@@ -1,8 +1,9 @@
 // The grid that the rows are drawn in, with what stands around it: heads, the way to the newest, the empty sentence.
 
+import { lifelinesOf } from '../../shared/endpoint/lifelines.ts'
+import { plainMethod } from '../../shared/endpoint/methods.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
-import { peerName } from '../../shared/url/names.ts'
 import { codicon } from '../elements/codicon.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import { menuContext } from '../elements/menuContext.ts'
@@ -10,6 +11,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { emptySentence } from './emptySentence.ts'
 import { createFieldsHead } from './fieldsHead.ts'
 import { createSelectedBar } from './selectedBar.ts'
+import { createTapExample } from './tapExample.ts'
 import { createTimeHead } from './timeHead.ts'
 
 export interface RowsGrid {
@@ -36,7 +38,6 @@ export interface RowsGrid {
 export function createRowsGrid(): RowsGrid {
   const heads = makeElement('div', 'heads')
   const client = makeElement('span', 'head client')
-  client.textContent = 'Client'
   const server = makeElement('span', 'head server')
   const times = createTimeHead()
   const fields = createFieldsHead()
@@ -69,9 +70,10 @@ export function createRowsGrid(): RowsGrid {
   viewport.ariaMultiSelectable = 'true'
   viewport.append(lines, layer)
   const empty = makeElement('p', 'empty')
+  const example = createTapExample()
 
   return {
-    parts: [heads, fieldHeads, viewport, empty],
+    parts: [heads, fieldHeads, viewport, empty, example.root],
     viewport,
     layer,
     client,
@@ -90,7 +92,11 @@ export function createRowsGrid(): RowsGrid {
       else viewport.setAttribute('aria-activedescendant', active)
       times.paint(model)
       fields.paint(model)
-      server.textContent = visibleLine(peerName(model.session?.url ?? ''))
+      const { method = plainMethod } = model.status ?? {}
+      const ends = lifelinesOf({ method, url: model.session?.url ?? '' })
+      client.textContent = ends.client
+      heads.classList.toggle('programs', method === 'tap')
+      server.textContent = visibleLine(ends.server)
       jump.hidden = model.shown.follow || model.shown.pausedSeq !== null || !away
       const { newRows } = model.shown
       const over = model.session?.readOnly || model.status?.state === 'ended'
@@ -102,6 +108,7 @@ export function createRowsGrid(): RowsGrid {
       const sentence = emptySentence(model, model.shown)
       empty.textContent = sentence
       empty.hidden = sentence === ''
+      example.paint(model)
     },
   }
 }

@@ -43,6 +43,7 @@ const ofRows: readonly TimelineAction[] = [
   'send',
   'edit-and-send',
   'compare-rows',
+  'connections',
 ]
 
 /** What belongs to all acts on all, anything else on the session of the active lane. */
@@ -82,6 +83,7 @@ function actionsOf(model: TimelineModel, parts: TogetherParts): PageActions {
     openFields: nothing,
     showActiveField: nothing,
     compareRows: nothing,
+    toggleConnections: nothing,
   })
 }
 

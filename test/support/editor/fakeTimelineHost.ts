@@ -132,6 +132,7 @@ const api: TimelineApi = {
       status: status(),
       readOnly: scene.readOnly,
       untrusted: query.has('untrusted'),
+      keepsCredentials: scene.keepsCredentials ?? false,
       facts: {
         ...quietFacts,
         method: scene.method,

@@ -13,6 +13,9 @@ export interface Scene {
   readonly url: string
   readonly state: SessionState
   readonly readOnly: boolean
+  /** Of a tap: the address that it listens at, and that it records credentials. */
+  readonly listening?: string
+  readonly keepsCredentials?: boolean
   readonly frames: number
   /** Epoch ms at which the page opens; the time of the last frame where it is not given. */
   readonly now?: number

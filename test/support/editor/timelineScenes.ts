@@ -15,6 +15,7 @@ import { outageScene } from './outageScene.ts'
 import { payloadsScene } from './payloadsScene.ts'
 import { fromRows, type Scene } from './scene.ts'
 import { silentScene, waitingScene, wideScene } from './shortScenes.ts'
+import { tapScenes } from './tapScene.ts'
 import { unseenScene } from './unseenScene.ts'
 
 export type SceneName =
@@ -27,25 +28,24 @@ export type SceneName =
   | 'holding'
   | 'unfinished'
   | 'silent'
-  | 'wide'
   | 'saved'
   | 'wire'
   | 'polls'
-  | 'companion'
-  | 'unseen'
   | 'turned'
   | keyof typeof decodedSamples
   | 'large-json'
   | 'other-port'
-  | 'payloads'
-  | 'outage'
   | 'folds'
-  | 'findings'
-  | 'model'
+  | keyof typeof ownScenes
 
 const ownScenes = {
   ...{ payloads: payloadsScene, outage: outageScene, unseen: unseenScene, wide: wideScene },
   ...{ companion: companionScene, findings: findingsScene, model: modelScene },
+  ...tapScenes,
+}
+
+function isOwn(name: SceneName): name is keyof typeof ownScenes {
+  return Object.hasOwn(ownScenes, name)
 }
 
 export const hostilePayload =
@@ -54,6 +54,7 @@ export const hostilePayload =
 const webSocketUrl = 'ws://localhost:7411/ws'
 
 export function createScene(name: SceneName, now: number): Scene {
+  if (isOwn(name)) return ownScenes[name]()
   if (isDecodedSample(name)) return fromRows('websocket', webSocketUrl, decodedSamples[name]())
   switch (name) {
     case 'million':
@@ -80,14 +81,6 @@ export function createScene(name: SceneName, now: number): Scene {
       return fromRows('websocket', webSocketUrl, foldRows)
     case 'turned':
       return { ...fromRows('websocket', webSocketUrl, turnedRows), name: 'live\u202eetavirp' }
-    case 'payloads':
-    case 'outage':
-    case 'unseen':
-    case 'companion':
-    case 'findings':
-    case 'model':
-    case 'wide':
-      return ownScenes[name]()
     case 'polls':
       return polls(1000, now)
     case 'wire':
@@ -120,7 +113,7 @@ export function statusOf(scene: Scene, frames: number, passedMs = 0): SessionSta
     now: (scene.now ?? last?.at ?? 0) + passedMs,
     pending: scene.pending,
     unfinished: scene.unfinished ?? null,
-    listening: null,
+    listening: (scene.state !== 'ended' && scene.listening) || null,
     faults: [],
     statistics: {
       framesIn: Math.max(0, frames - 12),

@@ -23,6 +23,15 @@ export const timelineStates: readonly TimelineState[] = [
     options: { scene: 'polling', untrusted: true },
     reach: (page) => press(page, 'Home'),
   },
+  {
+    name: 'a tap with its connections',
+    options: { scene: 'tap' },
+    reach: async (page) => {
+      await page.getByRole('option').nth(3).click()
+    },
+  },
+  { name: 'a tap through which nothing has passed', options: { scene: 'tap-quiet' } },
+  { name: 'the capture of a tap', options: { scene: 'tap-saved' } },
   { name: 'long polling that holds', options: { scene: 'holding' } },
   { name: 'an event that is not whole', options: { scene: 'unfinished' } },
   {

@@ -32,7 +32,9 @@ export function slowlyMatches(
     case 'regex':
       return textsOf(frame).some((text) => new RegExp(node.source, `${node.flags}u`).test(text))
     case 'name':
-      return namesOf(frame, node.field).some((name) => node.names.some((one) => fits(name, one)))
+      return namesOf(frames, seq, node.field).some((name) =>
+        node.names.some((one) => fits(name, one)),
+      )
     case 'flag':
       return hasFlag(frame, node.flag)
     case 'number': {
@@ -91,7 +93,8 @@ function textsOf(frame: NewFrame): readonly string[] {
   return found
 }
 
-function namesOf(frame: NewFrame, field: string): readonly string[] {
+function namesOf(frames: FrameBySeq, seq: number, field: string): readonly string[] {
+  const frame = frames(seq) as NewFrame
   const json = jsonOf(frame) as { type?: unknown } | null | undefined
   const hasType = typeof json === 'object' && json !== null && !Array.isArray(json)
   switch (field) {
@@ -112,9 +115,33 @@ function namesOf(frame: NewFrame, field: string): readonly string[] {
           ? [String(frame.detail.closeCode)]
           : []),
       ]
+    case 'path':
+      return requestOf(frames, seq).map(({ target }) => target.replace(/[?#].*$/s, ''))
+    case 'method':
+      return requestOf(frames, seq).map(({ method }) => method)
     default:
       return []
   }
+}
+
+type Request = Extract<NewFrame, { kind: 'request' }>
+
+/** The one that the frame is, answers or belongs to; none or one. */
+function requestOf(frames: FrameBySeq, seq: number): readonly Request['detail'][] {
+  const frame = frames(seq)
+  const asked = frame?.kind === 'request' ? frame : frames(frame?.replyTo ?? 0)
+  if (asked?.kind === 'request') return [asked.detail]
+  const earlier = Array.from({ length: seq }, (_, index) => frames(seq - index)).filter(
+    (one) => one?.connection === frame?.connection,
+  )
+  const opening = /^(?:stream|handshake)$/
+  for (const one of earlier) {
+    const opened = one?.kind === 'response' ? frames(one.replyTo ?? 0) : one
+    if (!one || !('purpose' in one.detail) || opened?.kind !== 'request') continue
+    if (opening.test(one.detail.purpose)) return [opened.detail]
+  }
+  const last = earlier.find((one) => one?.kind === 'request')
+  return last?.kind === 'request' ? [last.detail] : []
 }
 
 function fits(name: string, pieces: NamePattern): boolean {

@@ -41,6 +41,7 @@ export const quietSession: TimelineSession = {
   status: quietStatus,
   readOnly: false,
   untrusted: false,
+  keepsCredentials: false,
   show: [],
   facts: quietFacts,
   habits: freshHabits,

@@ -152,8 +152,8 @@ export function createConnections(): ConnectionsFold {
     }
   }
 
-  function read({ by, from, count }: ConnectionsAsked, clock: number): ConnectionsRead {
-    const now = hasEnded ? null : clock
+  function read({ by, from, count, over }: ConnectionsAsked, clock: number): ConnectionsRead {
+    const now = hasEnded || over ? null : clock
     const listed = [...connections.values()]
     const open = listed.filter((one) => stateOf(one, now) === 'open')
     const end = from + Math.min(count, connectionLimits.rows)

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Frame } from '../../../shared/frame/frame.ts'
+import type { FieldChange } from '../../../shared/frame/httpDetail.ts'
 import { shownLimits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
@@ -10,6 +11,12 @@ import { visibleLine } from '../../../shared/text/visibleText.ts'
 function headersOf(frame: Frame): NamedValues {
   if (frame.kind === 'record') return frame.detail.headers ?? []
   return frame.kind === 'request' || frame.kind === 'response' ? frame.detail.headers : []
+}
+
+/** None where nothing passed a tap. */
+function changesOf(frame: Frame): readonly FieldChange[] {
+  const isHead = frame.kind === 'request' || frame.kind === 'response'
+  return isHead ? (frame.detail.changes ?? []) : []
 }
 
 /** The whole head as text, to be copied. */
@@ -28,7 +35,22 @@ export function headersView(frame: Frame, copy: (text: string) => void): Templat
   const trailers = frame.kind === 'response' ? (frame.detail.trailers ?? []) : []
   return html`${startLine(frame) === '' ? nothing : html`<p class="start-line">${visibleValue(startLine(frame))}</p>`}
     ${headerTable(headersOf(frame), 'Headers', copy)}
+    ${changesView(frame)}
     ${trailers.length > 0 ? html`<h2>Trailers</h2>${headerTable(trailers, 'Trailers', copy)}` : nothing}`
+}
+
+/** What a tap has changed on the way: each field with what came and what went on. */
+function changesView(frame: Frame): TemplateResult | typeof nothing {
+  const changes = changesOf(frame)
+  if (changes.length === 0) return nothing
+  return html`<h2>Changed on the way</h2><table class="headers changes" aria-label="Changed on the way">
+    <thead class="sr"><tr><th scope="col">Name</th><th scope="col">From</th><th scope="col">To</th></tr></thead>
+    <tbody>${changes.map(
+      ({ name, from, to }) =>
+        html`<tr><th scope="row"><span>${visibleValue(name)}</span></th>
+        <td>${from === null ? html`<i>not there</i>` : visibleValue(from)}</td>
+        <td class="to">${to === null ? html`<i>left out</i>` : visibleValue(to)}</td></tr>`,
+    )}</tbody></table>`
 }
 
 function headerTable(

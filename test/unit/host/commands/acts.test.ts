@@ -88,6 +88,7 @@ const places: Readonly<Record<string, string>> = {
   'timeline.layout': 'palette key timeline',
   'timeline.statistics': 'palette key timeline strip',
   'timeline.findings': 'palette key timeline',
+  'timeline.connections': 'palette timeline',
   'timeline.answer': 'palette key timeline',
   copyDiagram: 'palette key timeline',
   copyShort: 'palette',

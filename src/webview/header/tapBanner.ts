@@ -1,0 +1,67 @@
+// The line under the header of a tap: where to point a program to, and what is recorded.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import { peerName } from '../../shared/url/names.ts'
+import { CopiedNote } from '../elements/copiedNote.ts'
+import { LightElement } from '../elements/lightElement.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+
+/** `<lifeline-tap-banner>`: of `model`; nothing where that is no tap. The page re-renders it when the model changes. */
+export class TapBanner extends LightElement {
+  static override properties = { model: { attribute: false } }
+  declare model: TimelineModel
+  readonly #copied = new CopiedNote(this)
+  #unsubscribe: (() => void) | undefined
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#unsubscribe = this.model?.onChange(() => this.requestUpdate())
+  }
+
+  protected override firstUpdated(): void {
+    this.#unsubscribe ??= this.model.onChange(() => this.requestUpdate())
+  }
+
+  override disconnectedCallback(): void {
+    this.#unsubscribe?.()
+    this.#unsubscribe = undefined
+    super.disconnectedCallback()
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { session } = this.model
+    if (session?.status.method !== 'tap') return nothing
+    const { listening } = session.status
+    const told = session.keepsCredentials
+      ? 'Records real traffic; credentials are recorded.'
+      : 'Records real traffic; credentials are hidden.'
+    if (listening !== null)
+      return html`<div class="tap-banner" role="region" aria-label="Where to point your program">
+        ${this.#address(listening, session.url)}
+        ${this.#records(told)}</div>`
+    // What is over needs no address: it is calm, and says what it is.
+    if (!session.readOnly && session.status.state !== 'ended') return nothing
+    const recorded = session.keepsCredentials
+      ? 'Credentials were recorded.'
+      : 'Credentials are hidden.'
+    return html`<div class="tap-banner over" role="region" aria-label="Tap">
+      <span>Recorded by a tap of <code>${visibleLine(peerName(session.url))}</code></span>
+      ${this.#records(recorded)}</div>`
+  }
+
+  /** What is not hidden is to be seen. */
+  #records(sentence: string): TemplateResult {
+    if (!this.model.session?.keepsCredentials) return html`<span class="records">${sentence}</span>`
+    return html`<span class="records warning"><i class="codicon codicon-warning" aria-hidden="true"></i>${sentence}</span>`
+  }
+
+  #address(listening: string, url: string): TemplateResult {
+    const isCopied = this.#copied.what !== null
+    return html`<span class="point">Point your program to <code class="ours">${visibleLine(listening)}</code> instead of <code>${visibleLine(url)}</code>
+      <button type="button" class="link" title="Copy the address" aria-label="Copy the address ${visibleLine(listening)}"
+        @click=${() => void this.#copied.tell('all', this.model.actions.copy(listening))}>${isCopied ? 'Copied' : 'Copy'}</button></span>`
+  }
+}
+
+customElements.define('lifeline-tap-banner', TapBanner)
