@@ -53,7 +53,7 @@ describe('the acts on the timeline page', () => {
     })
     assert.deepEqual(await told(page.locator('header.bar')), {
       ...{ webviewSection: 'timeline', ...bare },
-      ...{ lifelineLive: false, lifelineWireLayer: true },
+      ...{ lifelineLive: false, lifelineTap: false, lifelineWireLayer: true },
     })
     assert.deepEqual(await told(page.locator('lifeline-filter')), {
       webviewSection: 'plain',

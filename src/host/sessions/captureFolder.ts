@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Method } from '../../shared/endpoint/endpoint.ts'
-import { allMethods, isMethod } from '../../shared/endpoint/methods.ts'
+import { isMethod, sessionMethods } from '../../shared/endpoint/methods.ts'
 import { decodePercent } from '../../shared/text/decodePercent.ts'
 import { encodeReserved } from '../../shared/text/encodePercent.ts'
 
@@ -37,7 +37,7 @@ export interface CaptureFolder {
 
 const ending = '.lifeline'
 const shape = new RegExp(
-  `^(\\d{8}T\\d{9})-(${allMethods.join('|')})-([\\w.~%-]*)-[0-9a-f]{6}(?:-\\d+)?$`,
+  `^(\\d{8}T\\d{9})-(${sessionMethods.join('|')})-([\\w.~%-]*)-[0-9a-f]{6}(?:-\\d+)?$`,
 )
 /** File systems take 255 bytes for a name; what else stands in it takes 60. */
 const maxNameChars = 150

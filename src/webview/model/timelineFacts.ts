@@ -1,6 +1,6 @@
 // Facts about the timeline as a whole, for its native menu.
 
-import { methods } from '../../shared/endpoint/methods.ts'
+import { isClientMethod, methods } from '../../shared/endpoint/methods.ts'
 import type { TimelineModel } from './timelineModel.ts'
 
 /** For `menuContext`. */
@@ -10,6 +10,7 @@ export function timelineFacts({
   if (session === null) return {}
   return {
     lifelineLive: !session.readOnly && session.status.state !== 'ended',
+    lifelineTap: !isClientMethod(session.status.method),
     lifelineWireLayer: methods[session.status.method].hasWireLayer,
   }
 }

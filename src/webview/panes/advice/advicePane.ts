@@ -76,6 +76,10 @@ export class AdvicePane extends LightElement {
     const { problem } = this.#reading
     const advice = this.#advice
     if (problem !== null) return html`<p class="sentence" role="alert">${problem}</p>`
+    const { status } = this.model
+    if (status !== null && !isClientMethod(status.method)) {
+      return html`<p class="sentence">What passes a tap has the methods that your program chose. Connect to the server to weigh another.</p>`
+    }
     if (advice === null) return html`<p class="sentence">Reading the frames …</p>`
     const [session, ...tables] = advice.tables
     const acts = { go: () => {}, show: () => {}, showWhole: () => {} }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'mocha'
 import { createCaptureFolder } from '../../../../src/host/sessions/captureFolder.ts'
+import { sessionMethods } from '../../../../src/shared/endpoint/methods.ts'
 
 describe('the folder of captures', () => {
   let root: string
@@ -50,6 +51,15 @@ describe('the folder of captures', () => {
       assert.equal((await captures().list())[0]?.label, name || 'Unnamed')
     })
   }
+
+  it('lists captures of every method, taps among them', async () => {
+    for (const method of sessionMethods) {
+      const { path } = await captures().place('A', method)
+      await writeFile(path ?? assert.fail(), '')
+    }
+    const listed = (await captures().list()).map(({ method }) => method)
+    assert.deepEqual(listed.toSorted(), sessionMethods.toSorted())
+  })
 
   it('cuts a name that no file could have', async () => {
     const { path } = await captures().place('🚀'.repeat(500), 'sse')
