@@ -3,7 +3,7 @@
 import { hash } from 'node:crypto'
 import type { Purpose } from '../../shared/frame/httpDetail.ts'
 import { createRecent, type Recent } from './recent.ts'
-import { ask, close, gapMs, type PlainPurpose, type Question, questionOf } from './recognition.ts'
+import { ask, close, gapMs, type Question, questionOf } from './recognition.ts'
 import { tapLimits } from './tapLimits.ts'
 
 /** A request as far as it decides where it belongs. */
@@ -110,29 +110,39 @@ function askedAgain(
   body: Uint8Array,
 ): Asked {
   const asked = questionOf(method, target)
-  // What long polls ask may say each time where to go on; a rhythm is one of the very same.
-  const loose = `held ${asked.split('?', 1)[0]}`
-  const strict = body.length === 0 ? asked : `${asked} ${hash('sha1', body, 'base64')}`
-  const known = questions.get(strict)
-  const held = questions.get(loose)
-  const rhythm = ask(known, at)
-  const hold = ask(held, at)
-  questions.set(strict, rhythm)
-  questions.set(loose, hold)
-  const purpose: PlainPurpose = hold.purpose === 'long-poll' ? 'long-poll' : notHeld(rhythm.purpose)
-  const gap = held === null ? null : gapMs(held, at)
+  const content = body.length === 0 ? '' : ` ${hash('sha1', body, 'base64')}`
+  // A rhythm is one of the very same. What long polls ask may say each time where to go on, in the query or the body; but
+  // several programs that look alike are told apart by the rest of it.
+  const keys = [`${asked}${content}`, `held ${asked}`, `held ${asked.split('?', 1)[0]}`] as const
+  const known = keys.map((key) => questions.get(key))
+  const now = known.map((one) => ask(one, at))
+  keys.forEach((key, index) => {
+    const question = now[index]
+    if (question !== undefined) questions.set(key, question)
+  })
+  const [rhythm, ...holds] = now
+  const held = holds.findIndex((one) => one.purpose === 'long-poll')
+  const isRhythm = rhythm?.purpose === 'poll' && mayBePoll(method, body)
+  const before = known[held + 1] ?? null
+  const gap = held < 0 || before === null ? null : gapMs(before, at)
   return {
-    purpose,
-    ...(purpose === 'long-poll' && gap !== null && { gapMs: gap }),
-    repeated: known === null ? null : `${place}\n${strict}`,
+    purpose: held >= 0 ? 'long-poll' : isRhythm ? 'poll' : 'request',
+    ...(gap !== null && { gapMs: gap }),
+    repeated: known[0] === null ? null : `${place}\n${keys[0]}`,
     over(closedAt, heldMs) {
-      // Where it has been asked again meanwhile, this answer tells nothing of the gap between.
-      if (questions.get(strict) === rhythm) questions.set(strict, close(rhythm, closedAt, heldMs))
-      if (questions.get(loose) === hold) questions.set(loose, close(hold, closedAt, heldMs))
+      keys.forEach((key, index) => {
+        const question = now[index]
+        // Where it has been asked again meanwhile, this answer tells nothing of the gap between.
+        if (question !== undefined && questions.get(key) === question)
+          questions.set(key, close(question, closedAt, heldMs))
+      })
     },
   }
 }
 
-function notHeld(purpose: PlainPurpose): PlainPurpose {
-  return purpose === 'long-poll' ? 'request' : purpose
+const openBrace = 0x7b
+
+/** Who asks by POST says what in JSON; other bodies that are the same again and again keep something alive. */
+function mayBePoll(method: string, body: Uint8Array): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'QUERY' || body[0] === openBrace
 }
