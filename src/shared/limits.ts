@@ -121,7 +121,7 @@ export const decodeLimits = {
   /** JSON that tells what one payload holds; bytes in it take twice their length. */
   readChars: 8 * MiB,
   /** Connections that are decoded at the same time; companion requests and a stream are one. */
-  connections: 16,
+  connections: 64,
   /** Of a packet that comes in several frames so many first bytes are kept: MQTT's topics take up to 64 KiB. */
   heldBytes: 128 * KiB,
   /** Topics for which a peer has set a number, destinations of its subscriptions. */

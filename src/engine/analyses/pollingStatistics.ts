@@ -11,7 +11,13 @@ export type PolledFrame = {
   readonly sizeBytes: number
   readonly wireBytes: number
 } & (
-  | { readonly kind: 'request'; readonly detail: Pick<RequestDetail, 'purpose' | 'gapMs'> }
+  | {
+      readonly kind: 'request'
+      readonly detail: Pick<RequestDetail, 'purpose' | 'gapMs'> & {
+        /** There where it passed a tap. */
+        readonly client?: unknown
+      }
+    }
   | {
       readonly kind: 'response'
       readonly detail: Pick<
@@ -33,34 +39,27 @@ export function createPollingStatistics(): PollingFold {
   let unchangedWireBytes = 0
   let stalestMs = 0
   let longestGapMs = 0
-  /** When the poll was begun that is open, and the one whose good answer came last. */
-  let askedAt = 0
-  let knownSince: number | null = null
-  let askedBytes = 0
-  /** The connection whose last answer was a redirect: what it asks next belongs to the same poll. */
-  let redirected: number | null = null
+  /** Polls of one connection follow those of the one before; of a tap each connection has its own. */
+  const series = createSeries()
 
   function addRequest(frame: PolledFrame & { kind: 'request' }): void {
-    const { gapMs } = frame.detail
+    const { gapMs, client } = frame.detail
     if (gapMs !== undefined && gapMs > longestGapMs) longestGapMs = gapMs
-    if (redirected !== frame.connection) {
-      askedAt = frame.at
-      askedBytes = 0
+    const own = client === undefined ? series.of(frame.connection) : series.apart(frame.connection)
+    if (own.redirected !== frame.connection) {
+      own.askedAt = frame.at
+      own.askedBytes = 0
     }
-    redirected = null
-    askedBytes += frame.wireBytes
+    own.redirected = null
+    own.askedBytes += frame.wireBytes
   }
 
-  function addResponse({
-    at,
-    connection,
-    detail,
-    sizeBytes,
-    wireBytes,
-  }: PolledFrame & { kind: 'response' }): void {
-    askedBytes += wireBytes
+  function addResponse(frame: PolledFrame & { kind: 'response' }): void {
+    const { at, connection, detail, sizeBytes, wireBytes } = frame
+    const own = series.of(connection)
+    own.askedBytes += wireBytes
     if (detail.redirectTo !== undefined) {
-      redirected = connection
+      own.redirected = connection
       return
     }
     polls++
@@ -68,11 +67,12 @@ export function createPollingStatistics(): PollingFold {
     // As in the rows: an error that is like the one before is no news that stayed the same.
     if (detail.changed === false && detail.status < 400) {
       unchanged++
-      unchangedWireBytes += askedBytes
+      unchangedWireBytes += own.askedBytes
     }
     if (detail.purpose === 'poll' && detail.status < 400) {
+      const { knownSince, askedAt } = own
       if (knownSince !== null && at - knownSince > stalestMs) stalestMs = at - knownSince
-      knownSince = askedAt
+      own.knownSince = askedAt
     }
   }
 
@@ -88,4 +88,38 @@ export function createPollingStatistics(): PollingFold {
       return { polls, unchanged, empty, unchangedWireBytes, stalestMs, longestGapMs }
     },
   }
+}
+
+/** Polls that ask for the same. */
+interface Series {
+  /** When the poll was begun that is open, and the one whose good answer came last. */
+  askedAt: number
+  knownSince: number | null
+  askedBytes: number
+  /** The connection whose last answer was a redirect: what it asks next belongs to the same poll. */
+  redirected: number | null
+}
+
+/** At the same time; the oldest are forgotten. */
+const mostSeries = 64
+
+function createSeries() {
+  const common = newSeries()
+  const own = new Map<number, Series>()
+  return {
+    of: (connection: number): Series => own.get(connection) ?? common,
+    apart(connection: number): Series {
+      const known = own.get(connection)
+      if (known) return known
+      const made = newSeries()
+      own.set(connection, made)
+      const [oldest] = own.keys()
+      if (own.size > mostSeries && oldest !== undefined) own.delete(oldest)
+      return made
+    },
+  }
+}
+
+function newSeries(): Series {
+  return { askedAt: 0, knownSince: null, askedBytes: 0, redirected: null }
 }

@@ -57,13 +57,24 @@ export function createDecoding(
   const connections = new Map<number, Known>()
   const make = createConversations()
   let newest = 0
+  /** The number whose frame came last. */
+  let latest = 0
   // What the last frame was that need not be pushed: in a flood each is like the one before.
   let skippedKind: Frame['kind'] | null = null
   let skippedConnection = 0
 
   function connectionOf(number: number): Known {
     const known = connections.get(number)
-    if (known) return known
+    if (known) {
+      // Of several that are open at once, those that say nothing are forgotten first.
+      if (number !== latest) {
+        connections.delete(number)
+        connections.set(number, known)
+        latest = number
+      }
+      return known
+    }
+    latest = number
     const made: Known = {
       facts: noFacts,
       chosen: createConnectionDecoder(protocols, decode, make),

@@ -67,8 +67,12 @@ function answerAmong(asked: Frame, rows: readonly Row[]): number | null | undefi
   return rows.some(({ frame }) => isTooLate(asked, frame)) ? null : undefined
 }
 
-/** Connections follow one another; only a companion request may be answered after the stream beside it has ended. */
+/**
+ * Connections follow one another, but for those of a tap; and a companion request may be answered after the stream beside
+ * it has ended.
+ */
 function isTooLate(asked: Frame, { connection }: Frame): boolean {
-  const isCompanion = asked.kind === 'request' && asked.detail.purpose === 'companion'
-  return !isCompanion && asked.connection > 0 && connection > asked.connection
+  const { kind, detail } = asked
+  const isBeside = kind === 'request' && (detail.purpose === 'companion' || detail.client)
+  return !isBeside && asked.connection > 0 && connection > asked.connection
 }

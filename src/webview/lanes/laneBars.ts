@@ -73,13 +73,16 @@ function answer(bars: Map<number, LaneBar>, frame: Frame, at: number): void {
   }
 }
 
-/** Of an answer that is in no row, such as one in a block, is known that it came before the next request of its kind. */
+/**
+ * Of an answer that is in no row, such as one in a block, is known that it came before the next request of its kind; not
+ * so of several programs that ask through a tap.
+ */
 function endUnanswered(
   bars: Map<number, LaneBar>,
   { detail }: FrameOf<'request'>,
   at: number,
 ): void {
-  if (detail.purpose === 'companion') return
+  if (detail.purpose === 'companion' || detail.client) return
   for (const [seq, bar] of bars)
     if (bar.untilAt === null && bar.purpose === detail.purpose)
       bars.set(seq, { ...bar, untilAt: at })

@@ -120,6 +120,7 @@ interface PollRow {
   readonly changed: number | null
   readonly empty: number | null
   readonly redirectTo: string | null
+  readonly client: string | null
 }
 
 function createPollReader(database: DatabaseSync) {
@@ -127,7 +128,8 @@ function createPollReader(database: DatabaseSync) {
   const select = database.prepare(
     `SELECT kind, at, connection, sizeBytes, wireBytes, detail ->> 'purpose' AS purpose,
        ${numberIn("detail ->> 'gapMs'")} AS gapMs, coalesce(${numberIn("detail ->> 'status'")}, 0) AS status,
-       detail ->> 'changed' AS changed, detail ->> 'empty' AS empty, detail ->> 'redirectTo' AS redirectTo
+       detail ->> 'changed' AS changed, detail ->> 'empty' AS empty, detail ->> 'redirectTo' AS redirectTo,
+       detail ->> 'client' AS client
      FROM (SELECT f.seq, s.kind, coalesce(f.at, 0) AS at, coalesce(f.connection, 0) AS connection,
              coalesce(f.size_bytes, 0) AS sizeBytes, coalesce(f.wire_bytes, 0) AS wireBytes,
              coalesce(f.detail, s.detail) AS detail
@@ -144,7 +146,7 @@ function createPollReader(database: DatabaseSync) {
   }
 }
 
-function frameOf({ gapMs, changed, empty, redirectTo, ...row }: PollRow): PolledFrame {
+function frameOf({ gapMs, changed, empty, redirectTo, client, ...row }: PollRow): PolledFrame {
   return {
     ...row,
     detail: {
@@ -153,6 +155,7 @@ function frameOf({ gapMs, changed, empty, redirectTo, ...row }: PollRow): Polled
       ...(changed !== null && { changed: changed === 1 }),
       ...(empty !== null && { empty: empty === 1 }),
       ...(redirectTo !== null && { redirectTo }),
+      ...(client !== null && { client }),
     },
   }
 }

@@ -91,15 +91,22 @@ interface Suspect {
 /** Companions and streams at the same time; traces of older ones are forgotten. */
 const mostTraces = 64
 
-/** A connection has ended when another is waited for, the session ends, or a frame of a later one comes. */
+interface Open {
+  readonly trace: Mutable<ConnectionTrace>
+  /** What may have ended it. */
+  suspect: Suspect | null
+}
+
+/**
+ * A connection has ended when another is waited for, the session ends, or a frame of a later one comes. Those of a tap are
+ * open side by side, and end each by itself.
+ */
 export function createConnectionTraces(
   onEnd: (connection: EndedConnection) => void,
 ): ConnectionTraces {
   const traces = new Map<number, Mutable<ConnectionTrace>>()
-  /** The newest one that is no companion's, unless its end was told. */
-  let open: Mutable<ConnectionTrace> | null = null
-  /** What may have ended it. */
-  let suspect: Suspect | null = null
+  /** Those that are no companions', unless their end was told, the newest last. But of a tap there is one at the most. */
+  const open = new Map<number, Open>()
 
   function find(number: number): Mutable<ConnectionTrace> {
     const known = traces.get(number)
@@ -108,18 +115,31 @@ export function createConnectionTraces(
     traces.set(number, made)
     for (const oldest of traces.keys()) {
       if (traces.size <= mostTraces) break
-      if (oldest !== open?.number) traces.delete(oldest)
+      if (!open.has(oldest)) traces.delete(oldest)
     }
     return made
   }
 
-  function close(otherwise: End, seq: number, at: number, goesOn: boolean): void {
-    if (open === null) return
-    const { end, seq: endSeq, at: endAt } = suspect ?? { end: otherwise, seq, at }
-    const ended = { ...open, end, endSeq, endAt, goesOn }
-    open = null
-    suspect = null
-    onEnd(ended)
+  function newest(): Open | null {
+    return [...open.values()].at(-1) ?? null
+  }
+
+  function begin(connection: number): void {
+    open.set(connection, { trace: find(connection), suspect: null })
+    const [oldest] = open.keys()
+    if (open.size > mostTraces && oldest !== undefined) open.delete(oldest)
+  }
+
+  function close(number: number, otherwise: End, seq: number, at: number, goesOn: boolean): void {
+    const one = open.get(number)
+    if (one === undefined) return
+    open.delete(number)
+    const { end, seq: endSeq, at: endAt } = one.suspect ?? { end: otherwise, seq, at }
+    onEnd({ ...one.trace, end, endSeq, endAt, goesOn })
+  }
+
+  function closeAll(otherwise: End, seq: number, at: number, goesOn: boolean): void {
+    for (const number of [...open.keys()]) close(number, otherwise, seq, at, goesOn)
   }
 
   /** Whether the frame ends the open connection, or begins another. */
@@ -127,41 +147,30 @@ export function createConnectionTraces(
     const { kind, at, connection } = frame
     if (kind === 'end') {
       const isOver = frame.detail.by === 'server' || frame.detail.by === 'error'
-      close(isOver ? { kind: 'over' } : { kind: 'stopped' }, seq, at, false)
-    } else if (kind === 'wait' && connection === open?.number && frame.detail.attempt !== undefined)
-      close({ kind: 'over' }, seq, at, true)
-    else if (
+      closeAll(isOver ? { kind: 'over' } : { kind: 'stopped' }, seq, at, false)
+    } else if (kind === 'wait' && frame.detail.attempt !== undefined)
+      close(connection, { kind: 'over' }, seq, at, true)
+    else if (kind === 'request' && frame.detail.client) {
+      if (!open.has(connection)) begin(connection)
+    } else if (
       kind === 'request' &&
       frame.detail.purpose !== 'companion' &&
-      connection > (open?.number ?? 0)
+      connection > (newest()?.trace.number ?? 0)
     ) {
-      close({ kind: 'over' }, seq, at, true)
-      open = find(connection)
-      suspect = null
-    }
-  }
-
-  function suspectOf(frame: SeenFrame): End | null {
-    switch (frame.kind) {
-      case 'close':
-        return { ...frame.detail, kind: 'close' }
-      case 'error':
-        return { kind: 'error', code: frame.code ?? '', cause: frame.detail.cause ?? '' }
-      case 'response':
-        return frame.detail.status >= 400 ? { kind: 'refused', status: frame.detail.status } : null
-      default:
-        return null
+      closeAll({ kind: 'over' }, seq, at, true)
+      begin(connection)
     }
   }
 
   function judge(frame: SeenFrame, seq: number): void {
-    if (frame.connection !== open?.number) return
+    const one = open.get(frame.connection)
+    if (one === undefined) return
     const end = suspectOf(frame)
     // What answers a close, or follows it, is no other end.
-    if (suspect?.end.kind === 'close') return
-    if (end !== null) suspect = { end, seq, at: frame.at }
+    if (one.suspect?.end.kind === 'close') return
+    if (end !== null) one.suspect = { end, seq, at: frame.at }
     // A stream may go on after an error.
-    else if (frame.kind === 'response' || isPeerData(frame)) suspect = null
+    else if (frame.kind === 'response' || isPeerData(frame)) one.suspect = null
   }
 
   return {
@@ -172,9 +181,31 @@ export function createConnectionTraces(
     after(frame, seq) {
       judge(frame, seq)
       note(find(frame.connection), frame, seq)
+      if (endsTapped(frame, open.get(frame.connection)?.trace ?? null))
+        close(frame.connection, { kind: 'over' }, seq, frame.at, false)
     },
-    open: () => open,
+    open: () => newest()?.trace ?? null,
   }
+}
+
+function suspectOf(frame: SeenFrame): End | null {
+  switch (frame.kind) {
+    case 'close':
+      return { ...frame.detail, kind: 'close' }
+    case 'error':
+      return { kind: 'error', code: frame.code ?? '', cause: frame.detail.cause ?? '' }
+    case 'response':
+      return frame.detail.status >= 400 ? { kind: 'refused', status: frame.detail.status } : null
+    default:
+      return null
+  }
+}
+
+/** Whether it ends a stream or a WebSocket of a tap, behind which no wait comes. */
+function endsTapped(frame: SeenFrame, trace: ConnectionTrace | null): boolean {
+  if (!trace?.request?.detail.client || openedAt(trace) === null) return false
+  if (frame.kind === 'close') return frame.replyTo !== null
+  return frame.kind === 'error' || (frame.kind === 'notice' && frame.code === 'tap-client-left')
 }
 
 function newTrace(number: number): Mutable<ConnectionTrace> {

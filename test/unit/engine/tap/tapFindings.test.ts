@@ -1,0 +1,113 @@
+// Analyses over a tap's capture, in which many connections are open at once and answered in any order.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createConnectionTraces } from '../../../../src/engine/analyses/doctor/shapes/connectionTrace.ts'
+import { allFindings } from '../../../../src/engine/readFindings.ts'
+import { type ScriptedPair, type ScriptedTap, scriptTap } from '../../../support/tap/scriptedTap.ts'
+
+function findings(tap: ScriptedTap) {
+  tap.capture.flush()
+  return allFindings(tap.capture).findings.findings
+}
+
+const ids = (tap: ScriptedTap) => findings(tap).map(({ id }) => id)
+
+/** Polls of two paths in turn, each in a rhythm of its own. */
+function pollInTurn(
+  tap: ScriptedTap,
+  paths: readonly string[],
+  body: (path: string, i: number) => string,
+): void {
+  const pairs = paths.map(() => tap.pair())
+  for (let i = 0; i < 40; i++) {
+    paths.forEach((path, index) => {
+      pairs[index]?.request(`GET ${path}`)
+      pairs[index]?.answer(
+        '200 OK',
+        ['Content-Type: application/json', 'Cache-Control: no-store'],
+        body(path, i),
+      )
+    })
+    tap.pass(1000)
+  }
+}
+
+function openSocket(tap: ScriptedTap, path: string): ScriptedPair {
+  const pair = tap.pair()
+  pair.request(`GET ${path}`, ['Upgrade: websocket', 'Connection: Upgrade'])
+  pair.response('101 Switching Protocols', ['Upgrade: websocket', 'Connection: Upgrade'])
+  return pair
+}
+
+const text = (words: string) => Uint8Array.from([0x81, words.length, ...Buffer.from(words)])
+
+describe('the doctor at a tap', () => {
+  it('looks at each path by itself, and says at which it found something', async () => {
+    const tap = await scriptTap()
+    pollInTurn(tap, ['/same', '/news'], (path, i) => `{"n":${path === '/same' ? 0 : i}}`)
+    assert.deepEqual(
+      findings(tap).map(({ id, sentence }) => `${id} ${sentence}`),
+      [
+        'poll-too-fast /same: 100 % of 38 polls, one every 1.0 s, brought nothing new.',
+        'poll-too-slow /news: 100 % of 38 polls, one every 1.0 s, brought something new.',
+      ],
+    )
+  })
+
+  it('takes no WebSocket for ended because another one has begun', async () => {
+    const tap = await scriptTap('ws://api.example')
+    const sockets = Array.from({ length: 8 }, () => openSocket(tap, '/ws'))
+    for (let i = 0; i < 20; i++) {
+      for (const socket of sockets) socket.body('server', text(`price ${i}`))
+      tap.pass(500)
+    }
+    assert.deepEqual(
+      ids(tap).filter((id) => /reconnect|clos|lost|end/.test(id)),
+      [],
+    )
+  })
+
+  it('takes each for ended by what ends it, and all others with the session', async () => {
+    const tap = await scriptTap('ws://api.example')
+    const [lost, left, closed, open] = ['/a', '/b', '/c', '/d'].map((path) => openSocket(tap, path))
+    assert.ok(lost && left && closed && open)
+    for (const one of [lost, left, closed, open]) one.body('server', text('x'))
+    lost.closed('server')
+    left.closed('client')
+    closed.body('server', Uint8Array.of(0x88, 0))
+    closed.body('client', Uint8Array.of(0x88, 0x80, 0, 0, 0, 0))
+    closed.closed('server')
+    await tap.stop()
+    const ends: string[] = []
+    const traces = createConnectionTraces(({ number, end }) => ends.push(`${number} ${end.kind}`))
+    for (const frame of tap.frames) {
+      traces.before(frame, frame.seq)
+      traces.after(frame, frame.seq)
+    }
+    assert.deepEqual(ends.toSorted(), ['1 error', '2 over', '3 close', '4 stopped'])
+  })
+
+  it('names no more frames than a finding has room for, at however many paths', async () => {
+    const tap = await scriptTap()
+    const pair = tap.pair()
+    for (let i = 0; i < 300; i++) {
+      pair.request(`GET /same/${i}`)
+      pair.answer('500 Broken', [], 'x')
+    }
+    pollInTurn(tap, ['/same'], () => '{}')
+    const found = findings(tap)
+    assert.ok(found.length > 0)
+    assert.ok(found.every(({ frames }) => frames.length <= 100))
+  })
+})
+
+describe('the statistics of a tap', () => {
+  it('count how stale a poll lets its reader be by each path', async () => {
+    const tap = await scriptTap()
+    pollInTurn(tap, ['/a', '/b'], (_path, i) => `{"n":${i}}`)
+    const { polling } = tap.session.status().statistics
+    assert.ok(polling)
+    assert.ok(polling.stalestMs > 1000 && polling.stalestMs < 1100, String(polling.stalestMs))
+  })
+})
