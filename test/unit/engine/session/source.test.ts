@@ -67,6 +67,32 @@ function listen(parts: Partial<Source> = {}) {
 }
 
 describe('a session whose source listens', () => {
+  it('tells where, as long as it does, and takes another name for it', () => {
+    let where: string | null = null
+    const hosts: string[] = []
+    const { session, io } = listen({
+      method: 'tap',
+      listening: () => where,
+      allowHost: (host) => hosts.push(host),
+    })
+    session.start()
+    assert.equal(session.status().listening, null)
+    where = 'http://localhost:53124'
+    io.enter('open', null)
+    assert.equal(session.status().listening, where)
+    session.allowHost('me-53124.app.github.dev')
+    assert.deepEqual(hosts, ['me-53124.app.github.dev'])
+    where = null
+    assert.equal(session.status().listening, null)
+  })
+
+  it('has no address where it listens nowhere, and lets a name be', () => {
+    const { session } = listen()
+    session.start()
+    assert.equal(session.status().listening, null)
+    session.allowHost('elsewhere.example')
+  })
+
   it('hides what was sent, and the last of what passes, however much has passed since', () => {
     const { session, io, frames, message } = listen()
     session.start()
