@@ -7,6 +7,7 @@ import { now } from '../transports/clock.ts'
 import { createNetwork } from '../transports/network/network.ts'
 import { targetOf } from '../transports/network/target.ts'
 import { createFaultRules, meets, type RelayCut, type RelayFault } from './faults/faultRules.ts'
+import { closed, codeOf, listenOnLoopback } from './loopbackServers.ts'
 import { createPair, type Pair } from './pair.ts'
 import type { RelayContext } from './relayContext.ts'
 import type { SocketFailure } from './relayEvents.ts'
@@ -31,11 +32,6 @@ export interface RelayServer {
   /** Resolves when every socket is closed. */
   stop(): Promise<void>
 }
-
-/** The addresses of this machine that no other one reaches. The first one has the say about the port. */
-const addresses = ['127.0.0.1', '::1'] as const
-/** A free port at one address may be taken at the other. */
-const attempts = 10
 
 export function createRelayServer(
   { resolved, network, secrets, limits, settings }: RelayPlan,
@@ -75,33 +71,12 @@ export function createRelayServer(
     pairs.set(id, pair)
   }
 
-  async function listenOn(port: number): Promise<readonly Server[]> {
-    const first = await open(addresses[0], port)
-    try {
-      return [first, await open(addresses[1], portOf(first))]
-    } catch (error) {
-      // A machine without IPv6.
-      if (codeOf(error) !== 'EADDRINUSE') return [first]
-      await closed(first)
-      throw error
-    }
-  }
-
-  async function listen(): Promise<number> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await openOn(settings.port ?? 0)
-        return port
-      } catch (error) {
-        const isTaken = codeOf(error) === 'EADDRINUSE'
-        if (!isTaken || settings.port !== null || attempt === attempts) throw error
-      }
-    }
-  }
-
-  async function openOn(wanted: number): Promise<void> {
-    servers = await listenOn(wanted)
-    port = portOf(servers[0] as Server)
+  /** `wanted` null takes a free one. */
+  async function openOn(wanted: number | null): Promise<void> {
+    const make = () => createServer({ allowHalfOpen: true, noDelay: true }, accept)
+    const listening = await listenOnLoopback(make, wanted)
+    servers = listening.servers
+    port = listening.port
     for (const server of servers) server.on('error', (error) => onFailure(failureOf(error)))
   }
 
@@ -142,17 +117,6 @@ export function createRelayServer(
     if (met.length === 0) rules.awaitCut(wanted)
   }
 
-  function open(host: string, port: number): Promise<Server> {
-    const { promise, resolve, reject } = Promise.withResolvers<Server>()
-    const server = createServer({ allowHalfOpen: true, noDelay: true }, accept)
-    server.once('error', reject)
-    server.listen({ host, port, exclusive: true }, () => {
-      server.off('error', reject)
-      resolve(server)
-    })
-    return promise
-  }
-
   async function allClosed(): Promise<void> {
     if (pairs.size === 0) return
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -166,7 +130,10 @@ export function createRelayServer(
   }
 
   return {
-    listen,
+    async listen() {
+      await openOn(settings.port)
+      return port
+    },
     allow: (host) => hosts.add(host.toLowerCase()),
     setFaults,
     cut,
@@ -188,22 +155,6 @@ function httpUrl(target: URL): URL {
   const url = new URL(target)
   url.protocol = url.protocol.replace('ws', 'http')
   return url
-}
-
-function portOf(server: Server): number {
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('A tap listens on a port.')
-  return address.port
-}
-
-function closed(server: Server): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  server.close(() => resolve())
-  return promise
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 export function failureOf(error: unknown): SocketFailure {
