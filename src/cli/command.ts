@@ -1,5 +1,7 @@
 // The commands of the command line, as they are read.
 
+import type { ReplayOptions } from '../engine/replay/replay.ts'
+import type { ScriptRange } from '../engine/replay/script/scriptRange.ts'
 import type { SaidNeeds } from '../shared/advice/needs.ts'
 import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
 import type { ExportFormat } from '../shared/session/exportFormats.ts'
@@ -57,6 +59,14 @@ export type Command =
       readonly capture: string | null
       /** An option that says something about watching; null where none does. */
       readonly asks: string | null
+    }
+  | {
+      readonly kind: 'serve'
+      readonly capture: string
+      /** 0 takes a free one; null: the usual one. */
+      readonly port: number | null
+      readonly range: ScriptRange
+      readonly options: ReplayOptions
     }
   | {
       readonly kind: 'show'

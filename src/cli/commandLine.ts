@@ -20,6 +20,7 @@ import {
   filterOptions,
   generalOptions,
   printOptions,
+  serveOptions,
   sourceOptions,
 } from './options.ts'
 import { readCompareCommand } from './readCompare.ts'
@@ -32,6 +33,7 @@ import {
   readWatch,
   type Written,
 } from './readOptions.ts'
+import { readServeCommand } from './readServe.ts'
 import { readTapped, tapOptions } from './readTap.ts'
 import { UsageError } from './usageError.ts'
 import { fieldOptions } from './watchFields.ts'
@@ -55,6 +57,7 @@ const allOptions: ParserOptions = Object.fromEntries(
     ...Object.values(fieldOptions),
     ...watchOptions,
     ...comparisonOptions,
+    ...serveOptions,
   ].map(({ name, value, short }) => {
     const type = value === null ? 'boolean' : 'string'
     const multiple = Object.hasOwn(fieldOptions, name)
@@ -86,6 +89,8 @@ export function parseCommandLine(words: readonly string[]): Command {
   }
   const [command, ...operands] = positionals
   const isField = (name: string) => Object.hasOwn(fieldOptions, name)
+  if (command === 'serve') return readServeCommand(written, operands)
+  refuseOptions(written, serveOptions, 'serve')
   if (command !== 'tap') refuseOptions(written, tapOptions, 'tap')
   if (command === 'compare') return readCompareCommand(written, operands, isField)
   if (command === 'doctor') return readDoctorCommand(written, operands, isField)

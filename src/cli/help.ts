@@ -10,6 +10,7 @@ import {
   filterOptions,
   generalOptions,
   printOptions,
+  serveOptions,
   sourceOptions,
 } from './options.ts'
 import { wrapText } from './wrapText.ts'
@@ -31,6 +32,7 @@ export const help = `Usage
                                         (sse:https://example.com/events)
   lifeline doctor <capture or url>      say what is wrong with a capture, or with an endpoint
                                         that is watched for 30s
+  lifeline serve <capture> [options]    answer on this machine as the capture's server did
 
 What to watch
 ${lines([...sourceOptions, ...fieldLines()])}
@@ -45,6 +47,10 @@ ${lines([...printOptions, ...filterOptions, ...captureOptions])}
 
 What to compare
 ${lines(comparisonOptions)}
+
+What to serve
+${lines(serveOptions)}
+  The port is --port, as for a tap; without it 7412.
 
   Files start at the current folder; those of a profile at its own.
 

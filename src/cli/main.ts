@@ -41,11 +41,12 @@ function say(text: string): number {
 
 /** Loaded after the check, since an older Node lacks some of their imports. */
 async function perform(
-  command: Extract<Command, { kind: 'watch' | 'show' | 'compare' | 'doctor' }>,
+  command: Extract<Command, { kind: 'watch' | 'show' | 'compare' | 'doctor' | 'serve' }>,
 ): Promise<number> {
   if (command.kind === 'watch') return (await import('./watch.ts')).watch(command)
   if (command.kind === 'compare') return (await import('./compare.ts')).compare(command)
   if (command.kind === 'doctor') return (await import('./doctor.ts')).doctor(command)
+  if (command.kind === 'serve') return (await import('./serve.ts')).serve(command)
   return (await import('./show.ts')).show(command)
 }
 

@@ -127,6 +127,32 @@ export const comparisonOptions: readonly CommandOption[] = [
   },
 ]
 
+/** How `lifeline serve` replays. */
+export const serveOptions: readonly CommandOption[] = [
+  {
+    name: 'speed',
+    value: 'n',
+    meaning: '2: twice as fast as it was recorded, 0: at once (default: 1)',
+  },
+  {
+    name: 'loop',
+    value: null,
+    meaning:
+      'from the start again after the last answer and event; without it the last answer stays, and streams stay open or end as they did',
+  },
+  {
+    name: 'from',
+    value: 'point',
+    meaning: 'from this time since the start, such as 90s, or from the frame of this number',
+  },
+  { name: 'until', value: 'point', meaning: 'up to this one' },
+  {
+    name: 'cors',
+    value: 'origin',
+    meaning: 'pages of this origin may read it, beside those of this machine',
+  },
+]
+
 export const generalOptions: readonly CommandOption[] = [
   { name: 'help', short: 'h', value: null, meaning: 'this text' },
   { name: 'version', value: null, meaning: 'the version' },

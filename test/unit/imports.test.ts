@@ -79,6 +79,7 @@ const layers: readonly {
     packages: [],
     node: false,
   },
+  { folder: 'engine/replay/', inside: ['engine/', 'shared/'], packages: ['ws'], node: true },
   { folder: 'engine/', inside: ['engine/', 'shared/'], packages: [], node: true },
   {
     folder: 'host/',
