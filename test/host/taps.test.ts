@@ -98,6 +98,22 @@ describe('taps', () => {
     )
   })
 
+  it('listen on their port again, once they are over', async () => {
+    const session = await tap({ url: demo.url })
+    const { port } = new URL(await addressOf(session))
+    await session.stop()
+    const own = await tap({ url: demo.url, tap: { port: Number(port) } })
+    assert.equal(new URL(await addressOf(own)).port, port)
+    await own.stop()
+    await commands.executeCommand('lifeline.reconnect', own)
+    const [again] = lifeline.sessions.live
+    assert.ok(again)
+    assert.equal(new URL(await addressOf(again)).port, port)
+    const answer = await fetch(`http://localhost:${port}/poll?rate=20`)
+    assert.equal(answer.status, 200)
+    await answer.text()
+  })
+
   it('say that another program has the port', async () => {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
