@@ -120,9 +120,10 @@ function createRoundTrips() {
   }
 
   return {
-    add({ kind, detail }: SeenFrame, seq: number): void {
+    add({ kind, direction, detail }: SeenFrame, seq: number): void {
       if (kind === 'response') count(detail.purpose, answeredAfterMs(detail.timings), seq)
-      else if (kind === 'pong') count('ping', detail.rttMs, seq)
+      // How soon a program answers its server's pings tells nothing of the way between them.
+      else if (kind === 'pong' && direction === 'in') count('ping', detail.rttMs, seq)
     },
     result(): Numbers['roundTrips'] {
       return [...all]

@@ -155,7 +155,7 @@ export function isPeerData(frame: SeenFrame): boolean {
     case 'message':
       return frame.direction === 'in'
     case 'response':
-      return frame.detail.purpose === 'poll' || frame.detail.purpose === 'long-poll'
+      return ['poll', 'long-poll', 'request'].includes(frame.detail.purpose)
     default:
       return false
   }

@@ -1,6 +1,7 @@
 // The reasons why connections ended, from the frames that tell of it.
 
 import { isPeerData, type SeenFrame } from '../../../shared/frame/frame.ts'
+import type { ResponseDetail } from '../../../shared/frame/httpDetail.ts'
 import type { Counted, EndCause } from '../../../shared/session/numbers.ts'
 import { createCounts } from './counts.ts'
 
@@ -18,6 +19,7 @@ export function createConnectionEnds(): ConnectionEndsFold {
   /** What may have ended it: its first close, its last error or bad answer without data behind. */
   let cause: EndCause | null = null
   let causeSeq = 0
+  const tapped = createTappedEnds(({ what, seq }) => counts.add(keyOf(what), what, seq))
 
   function end(otherwise: EndCause, seq: number): void {
     if (open === 0) return
@@ -59,6 +61,7 @@ export function createConnectionEnds(): ConnectionEndsFold {
   return {
     add(frame, seq) {
       const { kind, connection } = frame
+      if (tapped.add(frame, seq)) return
       if (connection > newest) {
         end(followed, seq)
         newest = connection
@@ -72,6 +75,55 @@ export function createConnectionEnds(): ConnectionEndsFold {
     },
     result: () => counts.result(),
   }
+}
+
+interface Ended {
+  readonly what: EndCause
+  readonly seq: number
+}
+
+/** Streams and WebSockets of a tap that are open; more are not looked at. */
+const mostTapped = 1024
+
+/**
+ * Connections of a tap are open side by side: what ends a stream or a WebSocket is told by itself. Its exchanges end
+ * nothing. `add` answers whether the frame is one of a tap's connection.
+ */
+function createTappedEnds(onEnd: (ended: Ended) => void) {
+  /** Whether it is open. */
+  const connections = new Map<number, boolean>()
+
+  function endOf(frame: SeenFrame): EndCause | null {
+    if (frame.kind === 'close')
+      return { kind: 'close', code: frame.detail.code, by: frame.detail.by }
+    if (frame.kind === 'error') return { kind: 'error', code: frame.code ?? '' }
+    return null
+  }
+
+  return {
+    add(frame: SeenFrame, seq: number): boolean {
+      const { connection } = frame
+      if (frame.kind === 'request' && frame.detail.client) {
+        if (!connections.has(connection)) connections.set(connection, false)
+        const [oldest] = connections.keys()
+        if (connections.size > mostTapped && oldest !== undefined) connections.delete(oldest)
+      }
+      const isOpen = connections.get(connection)
+      if (isOpen === undefined) return false
+      const opens = frame.kind === 'response' && isOpening(frame.detail)
+      if (opens) connections.set(connection, true)
+      const what = isOpen ? endOf(frame) : null
+      if (what !== null) {
+        connections.set(connection, false)
+        onEnd({ what, seq })
+      }
+      return true
+    },
+  }
+}
+
+function isOpening({ purpose, status }: ResponseDetail): boolean {
+  return purpose === 'handshake' ? status === 101 : purpose === 'stream' && status < 300
 }
 
 const followed: EndCause = { kind: 'next' }

@@ -110,4 +110,26 @@ describe('the statistics of a tap', () => {
     assert.ok(polling)
     assert.ok(polling.stalestMs > 1000 && polling.stalestMs < 1100, String(polling.stalestMs))
   })
+
+  it('count what ends WebSockets side by side, and no exchange', async () => {
+    const tap = await scriptTap('ws://api.example')
+    const sockets = ['/a', '/b', '/c'].map((path) => openSocket(tap, path))
+    const pair = tap.pair()
+    pair.request('GET /d')
+    pair.answer('500 Broken', [], 'x')
+    sockets[0]?.closed('server')
+    for (const from of ['server', 'client'] as const) {
+      const masked = from === 'client' ? [0x82, 0, 0, 0, 0, 3, 232] : [2, 3, 232]
+      sockets[1]?.body(from, Uint8Array.of(0x88, ...masked))
+    }
+    await tap.stop()
+    const { result } = tap.capture.analysis('numbers', { afterSeq: 0 })
+    assert.deepEqual(
+      result.ends.map(({ what, count }) => [what.kind, count]),
+      [
+        ['close', 1],
+        ['error', 1],
+      ],
+    )
+  })
 })
