@@ -12,7 +12,10 @@ import { createGraphQlOperations } from './graphQlOperations.ts'
  * one of many operations on one connection.
  */
 export function isOfStream({ frame, payload, facts }: DecodeInput): boolean {
-  if (frame.kind === 'request') return namesOperation(readObject(payload))
+  if (frame.kind === 'request') {
+    const isOthers = frame.detail.client !== undefined
+    return namesOperation(readObject(payload), isOthers)
+  }
   if (frame.kind === 'record') {
     return frame.detail.format === 'multipart' && isPart(readObject(payload), facts.contentType)
   }
@@ -29,9 +32,9 @@ function isPart(part: JsonObject | null, contentType: string | null): boolean {
   return isTold && isSurelyResult(part)
 }
 
-/** [graphql-sse] Single connection mode */
-function namesOperation(body: JsonObject | null): boolean {
-  if (body === null || operationIdOf(body) === undefined) return false
+/** [graphql-sse] Single connection mode; [graphql-over-http] 6.2 of a program whose requests pass a tap, `isOthers`. */
+function namesOperation(body: JsonObject | null, isOthers: boolean): boolean {
+  if (body === null || (!isOthers && operationIdOf(body) === undefined)) return false
   const request = readGraphQlRequest(body)
   return request !== null && isOperation(request)
 }
@@ -44,6 +47,11 @@ function operationIdOf(body: JsonObject): string | undefined {
 /** The id of the only operation of a connection. Those of an operation among others are never empty. */
 const alone = ''
 
+/** Stands for the operation of an exchange, whatever ids others have. */
+function exchangeOf(request: number): string {
+  return ` ${request}`
+}
+
 export function createGraphQlStream(): Pick<Decoder, 'push'> {
   const operations = createGraphQlOperations()
 
@@ -52,7 +60,10 @@ export function createGraphQlStream(): Pick<Decoder, 'push'> {
     const request = readGraphQlRequest(body)
     if (request === null) return []
     const id = operationIdOf(body)
-    operations.start(id ?? alone, request.name, { seq: frame.seq, ix, at: frame.at })
+    const asked = { seq: frame.seq, ix, at: frame.at }
+    operations.start(id ?? alone, request.name, asked)
+    // Several may wait for their answers at once.
+    if (id === undefined) operations.start(exchangeOf(frame.seq), request.name, asked)
     return [
       make('request', 'app', {
         name: request.name,
@@ -64,7 +75,8 @@ export function createGraphQlStream(): Pick<Decoder, 'push'> {
     ]
   }
 
-  function readNext(type: string, data: JsonObject | null): NewPacket {
+  /** `asked`: the request that an answer is for. */
+  function readNext(type: string, data: JsonObject | null, asked: number | null = null): NewPacket {
     const found = data === null ? null : resultOf(data)
     if (found === null) {
       return make(type, 'app', {
@@ -72,16 +84,17 @@ export function createGraphQlStream(): Pick<Decoder, 'push'> {
       })
     }
     const { id, result, path } = found
+    const operation = id ?? (asked === null ? alone : exchangeOf(asked))
     const errors = own(result, 'errors')
     const hasErrors = Array.isArray(errors) && errors.length > 0
     return make(hasErrors ? `${type} error` : type, 'app', {
-      name: operations.find(id ?? alone)?.name,
+      name: operations.find(operation)?.name,
       key: id,
       summary: hasErrors
         ? (graphQlErrorWords(errors) ?? summaryOf(errors))
         : summaryOf(own(result, 'data') ?? own(result, 'incremental')),
       body: path,
-      answers: operations.answer(id ?? alone),
+      answers: operations.answer(operation),
     })
   }
 
@@ -111,7 +124,7 @@ export function createGraphQlStream(): Pick<Decoder, 'push'> {
       if (frame.kind === 'request') return data === null ? [] : readRequest(frame, data, firstIx)
       // [graphql-over-http] 6.4: a request that is refused is answered like any other.
       const isResult = frame.kind === 'response' && data !== null && resultOf(data) !== null
-      return isResult ? [readNext('result', data)] : []
+      return isResult ? [readNext('result', data, frame.replyTo)] : []
     },
   }
 }
