@@ -31,15 +31,8 @@ export function emptySentence({ session, status, problem }: Facts, shown: RowFac
       : 'Loading rows.'
   if (session.readOnly) return 'This capture holds no frames.'
   if (status.state === 'ended') return 'The session ended before anything crossed the wire.'
-  return status.listening === null
-    ? 'Nothing has crossed the wire yet.'
-    : tapSentence(status.listening)
-}
-
-/** What to do: of a WebSocket no command is shown below. */
-function tapSentence(address: string): string {
-  const todo = `Nothing has passed yet. Point your program to ${address}`
-  return /^https?:/i.test(address) ? `${todo}, or try it here:` : `${todo}.`
+  // Of a tap the example says what to do.
+  return status.listening === null ? 'Nothing has crossed the wire yet.' : ''
 }
 
 /** What there is after the frames that count, or will be: those come after the pause where there is one. */

@@ -1,4 +1,4 @@
-// The example below the empty sentence of a tap: a command that goes through it, with a button to copy it.
+// What to do with a tap through which nothing has passed: a sentence, and a command that goes through it, to be copied.
 
 import { shellWord } from '../../shared/endpoint/shellWord.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -15,18 +15,19 @@ export interface TapExample {
 
 export function createTapExample(): TapExample {
   const root = makeElement('div', 'tap-example')
+  const sentence = makeElement('p', 'todo')
   const code = makeElement('code', '')
   const copy = makeElement('button', 'link')
   copy.type = 'button'
   copy.textContent = 'Copy'
-  root.append(code, copy)
+  root.append(sentence, code, copy)
   root.hidden = true
-  let command: string | null = null
+  let address: string | null = null
   let shown: TimelineModel | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   copy.addEventListener('click', async () => {
-    if (command === null || !(await shown?.actions.copy(command))) return
+    if (address === null || !(await shown?.actions.copy(exampleOf(address)))) return
     copy.textContent = 'Copied'
     clearTimeout(timer)
     timer = setTimeout(() => {
@@ -38,22 +39,32 @@ export function createTapExample(): TapExample {
     root,
     paint(model) {
       shown = model
-      const next = isQuiet(model) ? exampleOf(model.status?.listening ?? null) : null
-      if (next === command) return
-      command = next
+      const next = isQuiet(model) ? (model.status?.listening ?? null) : null
+      if (next === address) return
+      address = next
       root.hidden = next === null
-      code.textContent = next === null ? '' : visibleLine(next)
-      copy.ariaLabel = next === null ? '' : `Copy ${code.textContent}`
+      if (next === null) return
+      const command = isHttp(next) ? visibleLine(exampleOf(next)) : ''
+      code.hidden = copy.hidden = command === ''
+      const place = visibleLine(next)
+      sentence.textContent = `Nothing has passed yet. Point your program to ${place}${command === '' ? '.' : ', or try it here:'}`
+      code.textContent = command
+      copy.ariaLabel = `Copy ${command}`
     },
   }
 }
 
-/** Nothing has passed yet. */
+/** Nothing has passed yet, and no filter says why nothing is there. */
 function isQuiet({ status, shown }: TimelineModel): boolean {
-  return status?.frames === 0 && shown.filter.text === ''
+  const { framesIn = 0, framesOut = 0 } = status?.statistics ?? {}
+  return framesIn + framesOut === 0 && shown.filter.text === ''
 }
 
-/** Null for a WebSocket: no command for it is on every machine. */
-function exampleOf(address: string | null): string | null {
-  return address !== null && /^https?:/i.test(address) ? `curl ${shellWord(address)}` : null
+/** No command for a WebSocket is on every machine. */
+function isHttp(address: string): boolean {
+  return /^https?:/i.test(address)
+}
+
+function exampleOf(address: string): string {
+  return `curl ${shellWord(address)}`
 }

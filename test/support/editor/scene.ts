@@ -16,6 +16,8 @@ export interface Scene {
   /** Of a tap: the address that it listens at, and that it records credentials. */
   readonly listening?: string
   readonly keepsCredentials?: boolean
+  /** Nothing has crossed the wire. */
+  readonly quiet?: true
   readonly frames: number
   /** Epoch ms at which the page opens; the time of the last frame where it is not given. */
   readonly now?: number

@@ -173,14 +173,20 @@ function crowdedTapScene(count: number): Scene {
   return { ...fromRows('tap', server, rows()), listening: tapAddress }
 }
 
+/** The first frame of every tap. */
+const listens: Sample = {
+  ...{ kind: 'notice', direction: 'local', connection: 0, code: 'tap-listening' },
+  detail: { message: `Point your program to ${tapAddress}/v2 instead of ${server}/v2.` },
+}
+
 export type TapSceneName = 'tap' | 'tap-quiet' | 'tap-crowded' | 'tap-saved'
 
 export const tapScenes: Readonly<Record<TapSceneName, () => Scene>> = {
   tap: tapScene,
   /** Nobody has been pointed to it. */
   'tap-quiet': () => ({
-    ...fromRows('tap', server, []),
-    ...{ name: 'Shop API', listening: `${tapAddress}/v2` },
+    ...fromRows('tap', server, sampleRows([listens])),
+    ...{ name: 'Shop API', listening: `${tapAddress}/v2`, quiet: true },
   }),
   'tap-crowded': () => crowdedTapScene(1200),
   'tap-saved': () => ({

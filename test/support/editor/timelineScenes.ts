@@ -117,7 +117,7 @@ export function statusOf(scene: Scene, frames: number, passedMs = 0): SessionSta
     faults: [],
     statistics: {
       framesIn: Math.max(0, frames - 12),
-      framesOut: Math.min(12, frames),
+      framesOut: scene.quiet ? 0 : Math.min(12, frames),
       bytesIn: frames * 131,
       bytesOut: 612,
       wireBytesIn: frames * 44,

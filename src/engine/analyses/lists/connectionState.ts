@@ -2,6 +2,7 @@
 
 import type { SeenFrame } from '../../../shared/frame/frame.ts'
 import { isComplaint } from '../../../shared/frame/frame.ts'
+import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import {
   type ConnectionFailure,
   type ConnectionState,
@@ -20,6 +21,8 @@ export interface Connection {
   readonly pending: Map<number, { readonly of: RowFold; readonly at: number }>
   /** What its events and messages belong to: the row of the path of what opened them; null while nothing is open. */
   opened: RowFold | null
+  /** The request that opened it. */
+  openedBy: number | null
   /** The row of the path of its last request; null before one. */
   asked: RowFold | null
   /** By method, when it asked last. */
@@ -33,7 +36,8 @@ export interface Connection {
 
 export function newConnection(number: number, row: RowFold): Connection {
   return {
-    ...{ number, row, pending: new Map(), opened: null, asked: null, askedAt: new Map() },
+    ...{ number, row, pending: new Map(), opened: null, openedBy: null },
+    ...{ asked: null, askedAt: new Map() },
     ...{ answeredAt: null, pingedAt: null, ended: null, failure: null },
   }
 }
@@ -73,10 +77,15 @@ export function noteAnswered(
   if (pending.size === 0) connection.answeredAt = at
   if (opens(detail)) {
     connection.opened = of
+    connection.openedBy = asked
     connection.ended = connection.failure = null
   } else if (connection.opened === null) connection.failure = failureOf(detail)
   return of
 }
+
+/** A notice by which a tap tells that an exchange or a connection is over. */
+const endings: readonly (NoticeCode | null)[] = ['tap-client-left', 'stopped-in-body']
+const refusals: readonly (NoticeCode | null)[] = ['tap-refused']
 
 /** A frame that may tell of the end. */
 export function noteEnd(connection: Connection, frame: SeenFrame): void {
@@ -89,9 +98,15 @@ export function noteEnd(connection: Connection, frame: SeenFrame): void {
       return
     }
     case 'error':
-      if (connection.ended === 'ended') return
-      end(connection, { status: null, code: frame.code, message: frame.detail.message })
+      if (connection.ended !== 'ended') endOne(connection, frame, wordsOf(frame))
       return
+    case 'notice': {
+      // The capture of another version may hold codes that are in no list of ours.
+      const code = frame.code as NoticeCode | null
+      if (endings.includes(code)) endOne(connection, frame, null)
+      else if (refusals.includes(code)) endOne(connection, frame, wordsOf(frame))
+      return
+    }
     // What frames the end of a body stands behind its last byte. [rfc9112] 7.1
     case 'ignored':
       if (frame.detail.why === 'no-content' && connection.opened !== null) end(connection, null)
@@ -100,6 +115,28 @@ export function noteEnd(connection: Connection, frame: SeenFrame): void {
     case 'wait':
       if (frame.detail.attempt !== undefined && connection.ended === null) end(connection, null)
   }
+}
+
+function wordsOf({
+  code,
+  detail,
+}: Extract<SeenFrame, { kind: 'error' | 'notice' }>): ConnectionFailure {
+  return { status: null, code, message: detail.message }
+}
+
+/** Of an exchange beside what is open only that is over. */
+function endOne(
+  connection: Connection,
+  { at, replyTo }: SeenFrame,
+  failure: ConnectionFailure | null,
+): void {
+  const { opened, openedBy, pending } = connection
+  if (opened === null || replyTo === null || replyTo === openedBy) {
+    end(connection, failure)
+    return
+  }
+  pending.delete(replyTo)
+  if (pending.size === 0) connection.answeredAt = at
 }
 
 export function end(connection: Connection, failure: ConnectionFailure | null): void {

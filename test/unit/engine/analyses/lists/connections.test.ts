@@ -182,6 +182,34 @@ describe('the list of connections', () => {
     assert.deepEqual(row(traffic.frames, 'GET /api/stream').state, 'open')
   })
 
+  it('ends with the program that leaves, and only what it leaves', () => {
+    const traffic = createTapTraffic()
+    const notice = (atMs: number, replyTo: number) =>
+      traffic.add(
+        'notice',
+        5,
+        atMs,
+        { message: 'The program left.' },
+        { code: 'tap-client-left', replyTo, direction: 'local' },
+      )
+    const stream = traffic.ask(5, 0, 'GET /mcp', 'stream')
+    traffic.answer(5, 4, stream, 200, 'stream')
+    notice(60, traffic.ask(5, 10, 'POST /mcp'))
+    assert.deepEqual(row(traffic.frames, 'GET /mcp').state, 'open')
+    notice(70, stream)
+    const left = row(traffic.frames, 'GET /mcp')
+    assert.deepEqual([left.state, left.failure], ['ended', null])
+  })
+
+  it('tells what a tap has refused', () => {
+    const traffic = createTapTraffic()
+    traffic.ask(6, 0, 'GET /')
+    const refused = { code: 'tap-refused', direction: 'local' } as const
+    traffic.add('notice', 6, 1, { message: 'Another host was asked for.' }, refused)
+    const { state, failure } = row(traffic.frames, 'GET /')
+    assert.deepEqual([state, failure?.message], ['failed', 'Another host was asked for.'])
+  })
+
   it('has nothing open once the session has ended', () => {
     const traffic = createTapTraffic()
     const asked = traffic.ask(1, 0, 'GET /ws', 'handshake')
