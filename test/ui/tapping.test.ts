@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { comesTo } from '../support/eventually.ts'
 
 describe('tapping a server in the workbench', () => {
   let demo: DemoServer
@@ -53,6 +54,33 @@ describe('tapping a server in the workbench', () => {
     assert.equal(await frame.getByRole('button', { name: 'Reconnect' }).count(), 0)
     assert.equal(await frame.locator('lifeline-composer').count(), 0)
     await workbench.screenshot('tap-timeline')
+  })
+
+  it('lists the connections with what each was recognised as, and filters by one', async () => {
+    const frame = workbench.timelineFrame()
+    const banner = frame.getByRole('region', { name: 'Where to point your program' })
+    const [address = ''] =
+      /http:\/\/localhost:\d+/.exec((await row('Point your program to').textContent()) ?? '') ?? []
+    await banner.getByText('credentials are hidden').waitFor()
+    const stream = await fetch(`${address}/sse?rate=20`, {
+      headers: { accept: 'text/event-stream' },
+    })
+    const socket = new WebSocket(`${address.replace('http', 'ws')}/ws?rate=20`)
+    await frame.getByRole('button', { name: '3 connections · 2 open' }).waitFor()
+    const list = frame.getByRole('listbox', { name: 'Connections by path' })
+    const option = (name: RegExp) => list.getByRole('option', { name })
+    await option(/^GET \/poll\?rate= request 200 · /).waitFor()
+    await option(/^\/ws\?rate= WebSocket .* in · .* open$/).waitFor()
+    await option(/^GET \/sse\?rate= Server-Sent Events \d+ events open$/).click()
+    const filter = frame.getByRole('combobox', { name: 'Filter' })
+    await comesTo(() => filter.inputValue(), 'path:/sse method:GET')
+    await row('trade').first().waitFor()
+    await workbench.screenshot('tap-connections')
+    socket.close()
+    await stream.body?.cancel()
+    await option(/^\/ws\?rate= WebSocket .* ended$/).waitFor()
+    await option(/^GET \/sse\?rate= Server-Sent Events .* ended$/).click()
+    await comesTo(() => filter.inputValue(), '')
   })
 
   it('offers for its session what a tap can do', async () => {

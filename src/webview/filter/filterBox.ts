@@ -27,6 +27,7 @@ export class FilterBox extends LightElement {
     text: () => this.#draft.text,
     caret: () => this.#box?.selectionStart ?? this.#draft.text.length,
     rows: () => rowsInView(this.model),
+    connections: () => this.model.connections.rows,
     saved: () => this.model.session?.filters ?? [],
     last: () => this.model.habits.current.lastFilters,
     changed: () => this.requestUpdate(),

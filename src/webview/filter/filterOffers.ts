@@ -2,6 +2,7 @@
 
 import type { SavedFilter } from '../../shared/endpoint/endpoint.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
+import type { ConnectionRow } from '../../shared/session/connections.ts'
 import { completeFilter, type FilterChoice } from './completeFilter.ts'
 import { exampleChoices, usedChoices } from './filterLists.ts'
 import { knownValues } from './knownValues.ts'
@@ -13,6 +14,8 @@ export interface OffersOptions {
   readonly caret: () => number
   /** Those in view. */
   readonly rows: () => readonly Row[]
+  /** Those that are listed. */
+  readonly connections: () => readonly ConnectionRow[]
   /** With the profile. */
   readonly saved: () => readonly SavedFilter[]
   /** Filters that were used, the latest first. */
@@ -51,10 +54,10 @@ export class FilterOffers {
   }
 
   #choicesOf(kind: OfferKind, all: boolean): readonly FilterChoice[] {
-    const { text, caret, rows, saved, last } = this.#options
+    const { text, caret, rows, connections, saved, last } = this.#options
     const offers: Readonly<Record<OfferKind, () => readonly FilterChoice[]>> = {
       none: () => [],
-      completion: () => completeFilter(text(), caret(), knownValues(rows()), all),
+      completion: () => completeFilter(text(), caret(), knownValues(rows(), connections()), all),
       used: () => usedChoices(text(), saved(), last()),
       examples: () => exampleChoices(text()),
     }

@@ -1,7 +1,8 @@
-// The values that occur in rows that have been read: what a completion can offer.
+// The values that occur in rows and connections that have been read: what a completion can offer.
 
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
+import type { ConnectionRow } from '../../shared/session/connections.ts'
 import { pathOf, readLeaves } from '../../shared/text/jsonLeaves.ts'
 import { formatPath } from '../../shared/text/jsonPath.ts'
 import { pathOfTarget } from '../../shared/url/requestTarget.ts'
@@ -23,7 +24,10 @@ export interface KnownValues {
 const mostPaths = 100
 
 /** Each once, in the order in which they come first. */
-export function knownValues(rows: readonly Row[]): KnownValues {
+export function knownValues(
+  rows: readonly Row[],
+  connections: readonly ConnectionRow[] = [],
+): KnownValues {
   const sets = {
     type: new Set<string>(),
     name: new Set<string>(),
@@ -43,6 +47,10 @@ export function knownValues(rows: readonly Row[]): KnownValues {
       if (key !== undefined) sets.key.add(key)
     }
     if (preview !== null && sets.paths.size < mostPaths) noteJson(preview)
+  }
+  for (const { path, methods } of connections) {
+    sets.path.add(path)
+    for (const method of methods) sets.method.add(method)
   }
   return {
     type: [...sets.type],

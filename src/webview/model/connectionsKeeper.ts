@@ -23,6 +23,8 @@ export interface ConnectionsKeeper {
   readonly total: number
   /** Older frames are still being read. */
   readonly partial: boolean
+  /** Those that were read. */
+  readonly rows: readonly ConnectionRow[]
   /** Undefined while it is not read. `index` counts from 0. */
   row(index: number): ConnectionRow | undefined
   /** What is in view; null where the list is not shown: then connections are counted alone, and those of a tap only. */
@@ -113,6 +115,9 @@ export function createConnectionsKeeper(model: ListedIn): ConnectionsKeeper {
     },
     get partial() {
       return partial
+    },
+    get rows() {
+      return known()?.rows ?? []
     },
     row(index) {
       const told = known()

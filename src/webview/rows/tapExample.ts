@@ -1,4 +1,4 @@
-// What to do with a tap through which nothing has passed: a sentence, and a command that goes through it, to be copied.
+// The advice in a tap through which nothing has passed: a sentence, and a command that goes through it, to be copied.
 
 import { shellWord } from '../../shared/endpoint/shellWord.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'

@@ -55,7 +55,7 @@ export function connectionView(
     .style=${`--index: ${index}`} aria-selected=${String(chosen)} aria-setsize=${total} aria-posinset=${index + 1}
     title=${title.filter((part) => part !== '').join('\n')} @click=${choose}>
     <i class="codicon codicon-${state === 'failed' ? 'error' : icons[sort]}" aria-hidden="true"></i>
-    <span class="target">${target}</span> <span class="sort">${sortName}</span>
-    <span class="figures">${figures}</span> ${standing === '' ? nothing : html`<span class="standing">${standing}</span>`}
+    <span class="line"><span class="target">${target}</span> <span class="sort">${sortName}</span></span>
+    <span class="line"><span class="figures">${figures}</span> ${standing === '' ? nothing : html`<span class="standing">${standing}</span>`}</span>
   </div>`
 }
