@@ -8,9 +8,8 @@ import { informationalWords } from '../transports/http/nodeHead.ts'
 import type { TapContext } from './tapContext.ts'
 import type { ToldRequest } from './tapRequest.ts'
 
-/** An informational answer; 100 says nothing. */
+/** An informational answer. */
 export function tellAhead(context: TapContext, told: ToldRequest, text: ReadHead): void {
-  if (text.status === 100) return
   const headers = context.secrets.hide(text.headers, '')
   const { status: statusCode, statusText: statusMessage } = text
   const message = informationalWords({ statusCode, statusMessage, rawHeaders: headers.flat() })

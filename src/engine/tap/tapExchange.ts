@@ -175,12 +175,17 @@ export function createTapExchange(
       if (late > 0) tellLate(request.tell(at), late, at)
     },
     response(event) {
-      const told = request.tell(Math.min(event.at, askedAt ?? event.at))
       const text = readAnswerHead(event.head, request.head.method)
       if ('refusal' in text) {
         unreadable(event.at, text.refusal)
         return null
       }
+      // The body of the request is still to come.
+      if (text.status === 100) {
+        aheadBytes += event.head.length
+        return null
+      }
+      const told = request.tell(Math.min(event.at, askedAt ?? event.at))
       tellFlaws(context, told, text)
       if (text.status < 200 && text.status !== 101) {
         aheadBytes += event.head.length

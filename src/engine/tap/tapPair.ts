@@ -1,5 +1,6 @@
 // A pair of connections of a tap: the exchanges on it one after the other, then perhaps another protocol.
 
+import { readRequestHead } from '../protocols/http/requestHead.ts'
 import type { RelayEvent } from '../relay/relayEvents.ts'
 import type { SourceIo } from '../session/source.ts'
 import { connectionFrames } from '../transports/connectionFrames.ts'
@@ -51,6 +52,9 @@ export function createTapPair(
   function handleRefused(event: Extract<RelayEvent, { kind: 'refused' }>): void {
     const { at, message, head } = event
     count('client', head.length)
+    // The message may quote it.
+    const read = readRequestHead(head)
+    if (!('refusal' in read)) context.secrets.hide(read.headers, read.target)
     const connection = exchange?.connection() ?? 0
     const frames = connectionFrames({ connection, emit: context.io.emit })
     frames.notice('tap-refused', message, { at })

@@ -55,11 +55,15 @@ function find(fields: NamedValues, url: string): Hidden {
   const cookies = fields.flatMap(([name, value]) => cookiesOf(name, value)).filter(isCredential)
   // Cookies of every sort come with each request of a browser: what `theme` says may stand anywhere.
   const others = fields.filter(([name]) => !cookieNames.test(name))
-  const asked = { request: 'GET', url, headers: others, body: null }
+  // Referer and its like tell the query of another request.
+  const urls = [url, ...others.flatMap(([, value]) => (value.includes('?') ? [value] : []))]
+  const asked = urls.flatMap((one, index) =>
+    requestSecrets({ request: 'GET', url: one, headers: index === 0 ? others : [], body: null }),
+  )
   return {
     fields: fields.map((field) => [field[0], hiddenValue(field)]),
     secrets: [
-      ...requestSecrets(asked),
+      ...asked,
       ...cookies.map(([name, value]) => ({ name: cookieReference(name), value })),
     ],
   }

@@ -166,6 +166,23 @@ describe('an exchange that passes a tap', () => {
     assert.match(tap.all('notice').at(-1)?.detail.message ?? '', /13 B of the request’s body/)
   })
 
+  it('waits for a body that its server has asked for', async () => {
+    const tap = await scriptTap()
+    const pair = tap.pair()
+    pair.request('POST /up', ['Expect: 100-continue', 'Transfer-Encoding: chunked'])
+    pair.response('100 Continue')
+    pair.body('client', '3\r\nabc\r\n0\r\n\r\n')
+    pair.end('client')
+    pair.answer('200 OK', [], 'ok')
+    const [request] = tap.all('request')
+    assert.ok(request)
+    assert.equal(tap.text(request), 'abc')
+    assert.deepEqual(
+      tap.frames.map(({ kind }) => kind),
+      ['notice', 'request', 'response'],
+    )
+  })
+
   it('tells answers ahead of an answer once for each URL, and 100 never', async () => {
     const tap = await scriptTap()
     const pair = tap.pair()

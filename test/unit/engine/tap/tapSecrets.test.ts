@@ -63,6 +63,23 @@ describe('credentials that pass a tap', () => {
     assert.ok(!recorded(tap).includes(token))
   })
 
+  it('are hidden in the query that another field tells, and in what a refusal quotes', async () => {
+    const tap = await scriptTap()
+    const pair = tap.pair()
+    pair.request('GET /a', [`Referer: http://localhost:53124/b?access_token=${token}`])
+    pair.answer('200 OK')
+    const target = `http://other.example/?token=${bearer}`
+    const head = Buffer.from(`GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+    tap.pair().tell({
+      kind: 'refused',
+      reason: 'proxy',
+      message: `No proxy for ${target}.`,
+      head,
+      status: 400,
+    })
+    for (const secret of [token, bearer]) assert.ok(!recorded(tap).includes(secret), secret)
+  })
+
   it('are hidden in what was changed of a field', async () => {
     const tap = await scriptTap()
     const pair = tap.pair()
