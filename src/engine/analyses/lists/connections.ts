@@ -44,6 +44,8 @@ const firstRows: ConnectionsAsked = { by: 'path', from: 0, count: connectionLimi
 export function createConnections(): ConnectionsFold {
   const connections = new Map<number, Connection>()
   const paths = new Map<string, PathRow>()
+  /** Of `paths` the last. */
+  let newestKey = ''
   let forgotten = 0
   let forgottenPaths = 0
   let highest = 0
@@ -83,14 +85,18 @@ export function createConnections(): ConnectionsFold {
     const key = `${isSocket ? 'WebSocket' : detail.method.slice(0, longestMethod)} ${path}`
     const known = paths.get(key)
     if (known) {
-      paths.delete(key)
-      paths.set(key, known)
+      if (key !== newestKey) {
+        paths.delete(key)
+        paths.set(key, known)
+        newestKey = key
+      }
       join(known, connection)
       return known.fold
     }
     const fold = createRowFold(path, query)
     const made = { key, fold, numbers: [connection.number], connections: 1, newest: connection }
     paths.set(key, made)
+    newestKey = key
     const [oldest] = paths.keys()
     if (paths.size > connectionLimits.paths && oldest !== undefined) {
       paths.delete(oldest)
@@ -179,11 +185,12 @@ export function createConnections(): ConnectionsFold {
       const target = frame.kind === 'request' ? frame.detail.target : ''
       const connection = connectionOf(frame.connection, target)
       const of = give(frame, seq, connection)
-      for (const fold of [connection.row, of]) {
-        fold?.touch(seq, frame.at)
-        const protocol = protocolOf(packets)
-        if (protocol !== null) fold?.decodedAs(protocol)
-      }
+      connection.row.touch(seq, frame.at)
+      of?.touch(seq, frame.at)
+      const protocol = packets === undefined ? null : protocolOf(packets)
+      if (protocol === null) return
+      connection.row.decodedAs(protocol)
+      of?.decodedAs(protocol)
     },
     result: () => read(firstRows, lastAt),
     piece: ({ connections: asked, now }: AnalysisScope) =>
@@ -201,7 +208,6 @@ function partsOf(target: string): readonly [path: string, query: string] {
   return [shown, target.slice(path.length + 1, path.length + 1 + pathChars)]
 }
 
-function protocolOf(packets: readonly Packet[] | undefined): string | null {
-  const [first] = packets ?? []
+function protocolOf([first]: readonly Packet[]): string | null {
   return first && first.protocol !== companionName ? first.protocol : null
 }

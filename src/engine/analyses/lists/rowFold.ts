@@ -17,7 +17,7 @@ import {
   type ConnectionSort,
   connectionLimits,
 } from '../../../shared/session/connections.ts'
-import { createAllTimes, createRecentTimes } from './recentTimes.ts'
+import { createAllTimes, createRecentTimes, type RecentTimes } from './recentTimes.ts'
 
 /** Of a row that some purpose shows to be of another sort, the later one counts. */
 const sorts: Readonly<Record<Purpose, ConnectionSort>> = {
@@ -67,6 +67,7 @@ export function createRowFold(path: string, query: string): RowFold {
   let protocol: string | null = null
   let client: ClientDetail | null = null
   let names = fieldNames(query)
+  let lastTarget = ''
   let lastStatus: number | null = null
   let first: ConnectionFrame | null = null
   let last: ConnectionFrame = { seq: 0, at: 0 }
@@ -77,22 +78,37 @@ export function createRowFold(path: string, query: string): RowFold {
     ...{ events: 0, messagesIn: 0, messagesOut: 0 },
   }
   const answers = createAllTimes()
-  const [every, held, gaps, pings] = [
-    createRecentTimes(),
-    createRecentTimes(),
-    createRecentTimes(),
-    createRecentTimes(),
-  ]
+  /** Most rows have none of them. */
+  const times: Partial<Record<'every' | 'held' | 'gap' | 'ping', RecentTimes>> = {}
+
+  function note(what: keyof typeof times, ms: number): void {
+    times[what] ??= createRecentTimes()
+    times[what].add(ms)
+  }
+
+  function usual(what: keyof typeof times): number | null {
+    return times[what]?.usual() ?? null
+  }
 
   function judge(purpose: Purpose): void {
     const found = sorts[purpose] ?? 'request'
     if (ranks.indexOf(found) > ranks.indexOf(sort)) sort = found
   }
 
+  function noteNames(target: string): void {
+    if (names.length === 0 || target === lastTarget) return
+    lastTarget = target
+    const at = target.indexOf('?')
+    const asked = at < 0 ? [] : fieldNames(target.slice(at + 1))
+    names = names.filter((name) => asked.includes(name))
+  }
+
   function noteProgram(detail: RequestDetail): void {
-    if (!detail.client) return
+    if (!detail.client || detail.client === client) return
+    const { address, agent = '' } = detail.client
+    const isSame = client?.address === address && client.agent === detail.client.agent
     client = detail.client
-    const { address, agent = '' } = client
+    if (isSame) return
     if (clients.size < connectionLimits.clients) clients.add(`${hostOf(address)} ${agent}`)
   }
 
@@ -106,19 +122,16 @@ export function createRowFold(path: string, query: string): RowFold {
     get lastAt() {
       return last.at
     },
-    everyMs: every.usual,
+    everyMs: () => usual('every'),
     asked(detail, everyMs, gapMs) {
       counts.requests++
       judge(detail.purpose)
       noteProgram(detail)
       if (methods.length < connectionLimits.names && !methods.includes(detail.method))
         methods.push(detail.method)
-      if (names.length > 0) {
-        const asked = fieldNames(detail.target.split('?', 2)[1] ?? '')
-        names = names.filter((name) => asked.includes(name))
-      }
-      if (everyMs !== null) every.add(everyMs)
-      if (gapMs !== null) gaps.add(gapMs)
+      noteNames(detail.target)
+      if (everyMs !== null) note('every', everyMs)
+      if (gapMs !== null) note('gap', gapMs)
       if (detail.purpose === 'stream' && hasField(detail.headers, 'last-event-id')) counts.resumed++
     },
     answered(detail) {
@@ -129,7 +142,7 @@ export function createRowFold(path: string, query: string): RowFold {
       const after = answeredAfterMs(timings)
       if (purpose === 'long-poll') {
         const hold = detail.holdMs ?? after
-        if (hold !== undefined) held.add(hold)
+        if (hold !== undefined) note('held', hold)
       } else if (after !== undefined) answers.add(after)
       if (bringsNothing(detail) || status === 304) counts.unchanged++
       if (detail.empty) counts.empty++
@@ -146,7 +159,7 @@ export function createRowFold(path: string, query: string): RowFold {
       else if (kind === 'message' && direction === 'in') counts.messagesIn++
       else if (kind === 'message') counts.messagesOut++
     },
-    pinged: (sinceMs) => pings.add(sinceMs),
+    pinged: (sinceMs) => note('ping', sinceMs),
     decodedAs(name) {
       protocol ??= name
     },
@@ -157,8 +170,8 @@ export function createRowFold(path: string, query: string): RowFold {
     figures: () => ({
       ...{ sort, format, subprotocol, protocol, methods: [...methods], path, query: names },
       ...counts,
-      ...{ lastStatus, answerMs: answers.result(), everyMs: every.usual() },
-      ...{ heldMs: held.usual(), gapMs: gaps.usual(), pingMs: pings.usual() },
+      ...{ lastStatus, answerMs: answers.result(), everyMs: usual('every') },
+      ...{ heldMs: usual('held'), gapMs: usual('gap'), pingMs: usual('ping') },
       ...{ clients: clients.size, client, first: first ?? last, last },
     }),
   }

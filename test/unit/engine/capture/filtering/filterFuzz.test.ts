@@ -68,7 +68,8 @@ function closeFrame(pick: Random): NewFrame {
   } as NewFrame
 }
 
-function answer(pick: Random): NewFrame {
+/** `requests`: the numbers of those before it. */
+function answer(pick: Random, requests: readonly number[]): NewFrame {
   const frame = response(
     [['X-Id', pick(['7', 'trade'])]],
     Buffer.from(JSON.stringify(value(pick, 2))),
@@ -77,12 +78,24 @@ function answer(pick: Random): NewFrame {
   const detail = {
     ...frame.detail,
     status: pick([200, 204, 404, 500, 503]),
+    purpose: pick(purposes),
     ...(changed !== undefined && { changed }),
   }
-  return { ...frame, detail } as NewFrame
+  const replyTo = pick([null, ...requests])
+  return { ...frame, replyTo, detail } as NewFrame
 }
 
-function frameOf(pick: Random): NewFrame {
+const purposes = ['poll', 'request', 'stream', 'handshake'] as const
+
+function asked(pick: Random): NewFrame {
+  const url = pick(['http://h/trade?id=7', 'http://h/', 'http://h/Trade/7'])
+  const frame = request(url, [['Accept', '*/*']])
+  const target = url.slice('http://h'.length)
+  const asks = { target, method: pick(['GET', 'POST']), purpose: pick(purposes) }
+  return { ...frame, detail: { ...frame.detail, ...asks } } as NewFrame
+}
+
+function frameOf(pick: Random, requests: readonly number[]): NewFrame {
   return pick<() => NewFrame>([
     () => textMessage(JSON.stringify(value(pick, 0))),
     () => textMessage(JSON.stringify(value(pick, 0), null, 1)),
@@ -93,8 +106,9 @@ function frameOf(pick: Random): NewFrame {
       ),
     () => binaryMessage(Buffer.from(pick(['\u0000\u0001', 'chat']))),
     () => sseEvent(pick(['trade', 'message']), JSON.stringify(value(pick, 1)), pick(['', '7'])),
-    () => answer(pick),
-    () => request(pick(['http://h/trade?id=7', 'http://h/']), [['Accept', '*/*']]),
+    () => answer(pick, requests),
+    () => asked(pick),
+    () => asked(pick),
     () => errorFrame(pick(['ws-invalid-utf8', 'http-timeout']), 'The trade failed.'),
     () => closeFrame(pick),
     () => fragment(pick([1, 2])),
@@ -129,6 +143,12 @@ const tests = [
     'status<300',
     'conn:1,2',
     'conn>1',
+    'conn:2-3',
+    'path:/trade',
+    'path:/trade*,/x',
+    'path:*7',
+    'method:get',
+    'method:P*T path:/',
   ],
   ...[
     'size>20',
@@ -197,9 +217,11 @@ describe('filters in SQL', () => {
       values[Math.floor(random() * values.length)] as (typeof values)[0]
     const capture = startCapture()
     const frames: NewFrame[] = []
+    const requests: number[] = []
     for (let at = start; frames.length < 150; at += pick([0, 0.25, 0.5, 4, 40])) {
-      const frame = { ...frameOf(pick), at, connection: pick([1, 2]) } as NewFrame
+      const frame = { ...frameOf(pick, requests), at, connection: pick([1, 2]) } as NewFrame
       frames.push(frame)
+      if (frame.kind === 'request') requests.push(frames.length)
       capture.append({
         ...frame,
         payload: frame.payload && new Uint8Array(frame.payload),

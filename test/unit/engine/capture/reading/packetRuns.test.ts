@@ -10,7 +10,7 @@ import { sampleRows } from '../../../../support/samples/sampleRows.ts'
 const packet: Packet = { protocol: 'json-rpc', type: 'request', name: 'a', level: 'app' }
 
 describe('an analysis of packets', () => {
-  for (const name of ['decodedNumbers', 'schema', 'findings'] as const) {
+  for (const name of ['decodedNumbers', 'schema', 'findings', 'connections'] as const) {
     it(`reads so many at once, whatever came before: ${name}`, () => {
       const rows = sampleRows(new Array(20_000).fill({ kind: 'ping', detail: { masked: false } }))
       let mostPackets = 0
