@@ -1,4 +1,4 @@
-// Builds dist/: the extension, the session's thread and that of a tap's relay, the timeline page, the command line and the demo server,
+// Builds dist/: the extension, the session's thread and those of a tap's relay and of a replay, the timeline page, the command line and the demo server,
 // and the licences of what they hold of others.
 
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
@@ -57,6 +57,7 @@ const builds = [
   },
   { ...node, entryPoints: { worker: 'src/engine/worker.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { relay: 'src/engine/relay/relayThread.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { replay: 'src/engine/replay/replayThread.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { demo: 'src/demo/main.ts' }, outdir: 'dist' },
   {
     ...node,

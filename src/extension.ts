@@ -21,6 +21,7 @@ import { createProfiles } from './host/profiles/savedProfiles.ts'
 import { createCaptureFacts } from './host/sessions/captureFacts.ts'
 import { createCaptureFolder } from './host/sessions/captureFolder.ts'
 import type { HostSession } from './host/sessions/hostSession.ts'
+import { createReplays } from './host/sessions/replays.ts'
 import { createSessions, type Sessions } from './host/sessions/sessions.ts'
 import { createSessionsTree } from './host/sessions/sessionsTree.ts'
 import { createStatusItem } from './host/sessions/statusItem.ts'
@@ -72,9 +73,6 @@ export function activate(context: ExtensionContext): LifelineApi {
     resolve: async (origin) => variables.resolve(origin.endpoint, await scopeOf(origin, profiles)),
     remember: ({ endpoint }) => rememberUrl(memento, endpoint),
   })
-  const reconnect = async (session: HostSession) => {
-    await connector.reconnect(session)
-  }
   const payloads = own(createPayloadDocuments(sessions))
   const profileCommands = createProfileCommands(profiles, secrets)
   const connect = createConnectCommands({
@@ -87,7 +85,7 @@ export function activate(context: ExtensionContext): LifelineApi {
   })
   const errors = createErrorActions({ connector, profiles, profileCommands, connect, secrets, log })
   const actions = {
-    reconnect,
+    reconnect: async (session: HostSession) => void (await connector.reconnect(session)),
     openPayload: payloads.open,
     openDifference: payloads.compare,
     streamsBeside: (session: HostSession) => streamsBeside(session, sessions.live),
@@ -105,6 +103,7 @@ export function activate(context: ExtensionContext): LifelineApi {
   const timelines: Timelines = own(createTimelines({ sessions, dist, actions, log }))
   const demoServer = own(createDemoProcess(join(dist.fsPath, 'demo.js'), log))
   const statusItem = own(createStatusItem(sessions))
+  const replays = own(createReplays(join(dist.fsPath, 'replay.js'), log))
   const facts = createCaptureFacts(context.workspaceState)
   const tree = own(createSessionsTree({ sessions, shown: timelines, facts }))
   const profilesTree = own(createProfilesTree(profiles, demoServer))
@@ -112,9 +111,10 @@ export function activate(context: ExtensionContext): LifelineApi {
   own(createReferenceCompletion(profiles))
   own(createProfileDiagnostics(profiles))
   const selected = { selectedWith: tree.selectedWith, profilesWith: profilesTree.selectedWith }
-  const shared = { sessions, timelines, connector, demoServer, connect, ...selected }
-  own(registerCommands({ ...shared, profiles: profileCommands, log }))
-  return createApi({ sessions, profiles, timelines, statusItem, demoServer }, connector, tree)
+  const shared = { sessions, timelines, demoServer, replays }
+  const given = { ...shared, ...selected, connector, connect, profiles: profileCommands, log }
+  own(registerCommands(given))
+  return createApi({ ...shared, profiles, statusItem }, connector, tree)
 }
 
 /** Every session gets its last frame. */

@@ -2,9 +2,10 @@
 
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { codeOf } from '../engine/relay/loopbackServers.ts'
-import { type OpenedReplay, openReplay } from '../engine/replay/openReplay.ts'
+import { type OpenedReplay, openReplay, type ReplayListener } from '../engine/replay/openReplay.ts'
 import type { ReplayOptions, Served } from '../engine/replay/replay.ts'
 import { flawLines, routeLines } from '../engine/replay/servedWords.ts'
+import { usualReplayPort } from '../shared/session/replayTask.ts'
 import { formatClock } from '../shared/text/units.ts'
 import { visibleLine } from '../shared/text/visibleText.ts'
 import { toError } from '../shared/unknown.ts'
@@ -15,14 +16,14 @@ import { UsageError } from './usageError.ts'
 
 type ServeCommand = Extract<Command, { kind: 'serve' }>
 
-/** Where it listens unless the command line or another program says otherwise. */
-const usualPort = 7412
-
 /** Resolves with the exit status. Rejects with `UsageError`, and with `CaptureError` where the capture is damaged. */
 export async function serve(command: ServeCommand): Promise<number> {
   const over = Promise.withResolvers<void>()
   const output = createOutput({ release: patientCell(), onClose: over.resolve })
-  const replay = open(command, (served) => output.write(`${servedLine(served)}\n`))
+  const replay = open(command, {
+    served: (served) => output.write(`${servedLine(served)}\n`),
+    failed: over.reject,
+  })
   const stopListening = onInterrupt(over.resolve)
   try {
     const { script } = replay
@@ -55,9 +56,9 @@ function patientCell(): Int32Array {
   return cell
 }
 
-function open({ capture, range, options }: ServeCommand, tell: (served: Served) => void) {
+function open({ capture, range, options }: ServeCommand, listener: ReplayListener): OpenedReplay {
   try {
-    return openReplay({ path: capture, range, options }, tell)
+    return openReplay({ path: capture, range, options }, listener)
   } catch (error) {
     if (error instanceof CaptureError) throw new UsageError(error.message)
     throw error
@@ -73,15 +74,15 @@ function nothingToServe({ capture, range }: ServeCommand): string {
 
 async function listen(replay: OpenedReplay, wanted: number | null): Promise<number> {
   try {
-    return await replay.listen(wanted === 0 ? null : (wanted ?? usualPort))
+    return await replay.listen(wanted === 0 ? null : (wanted ?? usualReplayPort))
   } catch (error) {
     const isTaken = codeOf(error) === 'EADDRINUSE'
     if (isTaken && wanted === null) {
-      console.error(`lifeline: Port ${usualPort} is taken; a free one is used.`)
+      console.error(`lifeline: Port ${usualReplayPort} is taken; a free one is used.`)
       return replay.listen(null)
     }
     const why = isTaken ? 'it is taken' : visibleLine(toError(error).message)
-    throw new UsageError(`Choose another --port than ${wanted ?? usualPort}: ${why}.`)
+    throw new UsageError(`Choose another --port than ${wanted ?? usualReplayPort}: ${why}.`)
   }
 }
 

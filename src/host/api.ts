@@ -6,6 +6,7 @@ import { shortName } from '../shared/url/names.ts'
 import type { Connector } from './connect/connect.ts'
 import type { DemoProcess } from './demoProcess.ts'
 import type { Profiles } from './profiles/savedProfiles.ts'
+import type { Replays } from './sessions/replays.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SessionsTree, SessionsTreeItem } from './sessions/sessionsTree.ts'
 import type { StatusItem } from './sessions/statusItem.ts'
@@ -18,6 +19,7 @@ export interface ApiParts {
   readonly timelines: Timelines
   readonly statusItem: StatusItem
   readonly demoServer: DemoProcess
+  readonly replays: Replays
 }
 
 export interface LifelineApi extends ApiParts {

@@ -51,7 +51,7 @@ describe('the notices of a build', () => {
     const args = [vsce, 'ls', '--no-dependencies']
     const listed = execFileSync(process.execPath, args, { cwd: projectFolder, encoding: 'utf8' })
     assert.ok(listed.split('\n').includes(name), listed)
-    for (const one of ['extension', 'worker', 'relay', 're2js']) {
+    for (const one of ['extension', 'worker', 'relay', 'replay', 're2js']) {
       assert.ok(listed.split('\n').includes(`dist/${one}.js`), listed)
     }
   })

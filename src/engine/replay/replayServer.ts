@@ -1,6 +1,6 @@
 // A server that gives the answers of a capture to whoever asks on this machine.
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, ServerResponse } from 'node:http'
 import type { Server, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { closed, listenOnLoopback } from '../relay/loopbackServers.ts'
@@ -94,6 +94,15 @@ export function createReplayServer(given: ReplayServerOptions): ReplayServer {
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      // Another protocol may be offered at any request, and is not taken: it is answered as it stands. [rfc9110] 7.8
+      const response = new ServerResponse(request)
+      response.shouldKeepAlive = false
+      response.assignSocket(socket as Socket)
+      response.on('finish', () => socket.end())
+      handle(request, response)
+      return
+    }
     const refusal = judge(request)
     if (refusal !== null) {
       tell(webSocket, request, refusal)

@@ -4,6 +4,7 @@ import { commands, type QuickPickItem, window } from 'vscode'
 import { methods } from '../../shared/endpoint/methods.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import { type HostSession, isLive } from '../sessions/hostSession.ts'
+import type { Replays } from '../sessions/replays.ts'
 import { countsOf } from '../sessions/sessionLook.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Timelines } from '../timeline/timelines.ts'
@@ -15,9 +16,21 @@ import { idOf } from './chooseSession.ts'
 export interface CaptureCommands {
   open(item: unknown): Promise<void>
   delete(items: readonly unknown[]): Promise<void>
+  /** The id of the item's capture, or of the one that the user chooses; undefined after Escape. */
+  choose(item: unknown, question: string): Promise<string | undefined>
 }
 
-export function createCaptureCommands(sessions: Sessions, timelines: Timelines): CaptureCommands {
+export interface CaptureCommandParts {
+  readonly sessions: Sessions
+  readonly timelines: Timelines
+  readonly replays: Replays
+}
+
+export function createCaptureCommands({
+  sessions,
+  timelines,
+  replays,
+}: CaptureCommandParts): CaptureCommands {
   /** The sessions that this window ended or opened, then the captures of earlier ones. */
   async function list(): Promise<(QuickPickItem & { id: string })[]> {
     const own = sessions.all.filter((session) => !isLive(session))
@@ -46,6 +59,7 @@ export function createCaptureCommands(sessions: Sessions, timelines: Timelines):
   }
 
   return {
+    choose,
     async open(item) {
       const id = await choose(item, 'Which capture should be opened?')
       if (id !== undefined) timelines.show(await sessions.open(id))
@@ -64,13 +78,14 @@ export function createCaptureCommands(sessions: Sessions, timelines: Timelines):
       for (const { id } of wanted) {
         const session = sessions.find(id)
         if (session) timelines.remove(session)
+        await replays.release(sessions.fileOf(id))
         await sessions.deleteCapture(id)
       }
     },
   }
 }
 
-function tellStillConnected(session: HostSession): void {
+export function tellStillConnected(session: HostSession): void {
   tell(`“${session.name}” is still connected. Disconnect it first.`, {
     Disconnect: () => session.stop(),
   })

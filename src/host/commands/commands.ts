@@ -10,6 +10,7 @@ import { toError } from '../../shared/unknown.ts'
 import type { Connector } from '../connect/connect.ts'
 import { connectDemo, type DemoProcess, openDemo, startDemo } from '../demoProcess.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
+import type { Replays } from '../sessions/replays.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { copyTimeline, saveTimeline } from '../timeline/exportTimeline.ts'
 import type { Timelines } from '../timeline/timelines.ts'
@@ -21,6 +22,7 @@ import { createChooseSession, createChooseSeveral } from './chooseSession.ts'
 import { createCompareCommand } from './compareCommand.ts'
 import type { ConnectCommands } from './connectCommands.ts'
 import type { ProfileCommands } from './profileCommands.ts'
+import { createReplayCommands } from './replayCommands.ts'
 import { askAndSend } from './sendInput.ts'
 import { timelineCommands } from './timelineCommands.ts'
 import { createTogetherCommands } from './togetherCommands.ts'
@@ -32,6 +34,7 @@ export interface CommandParts {
   readonly connector: Connector
   readonly profiles: ProfileCommands
   readonly demoServer: DemoProcess
+  readonly replays: Replays
   readonly connect: ConnectCommands
   /** What of the Sessions view is meant with an item: see `SessionsTree`. */
   readonly selectedWith: (item: unknown) => readonly unknown[]
@@ -73,7 +76,8 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
   const { sessions, timelines, connector, profiles, demoServer } = parts
   const choose = createChooseSession(sessions, timelines)
   const chooseSeveral = createChooseSeveral(sessions, timelines)
-  const captures = createCaptureCommands(sessions, timelines)
+  const captures = createCaptureCommands(parts)
+  const replay = createReplayCommands({ ...parts, captures })
   const together = createTogetherCommands(parts)
   const nothingConnected = 'Nothing is connected.'
   const noTimeline = 'There is no timeline yet. Connect to an endpoint first.'
@@ -201,6 +205,8 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     compareMethods: createCompareCommand(parts),
     openCapture: captures.open,
     deleteCapture: (item) => captures.delete(parts.selectedWith(item)),
+    replayCapture: replay.start,
+    stopReplay: () => replay.stop(),
     getStarted: async () =>
       commands.executeCommand('workbench.action.openWalkthrough', walkthrough),
     startDemoServer: () => startDemo(demoServer, connectTo),

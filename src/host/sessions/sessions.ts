@@ -40,6 +40,8 @@ export interface Sessions extends Disposable {
   start(request: StartRequest): Promise<HostSession>
   /** The session itself when this window has it, else its capture for reading. */
   open(id: string): Promise<HostSession>
+  /** The capture's file, also of a session of this window; null where it is in none. */
+  fileOf(id: string): string | null
   /** Captures that no session of this window holds, newest first. */
   saved(): Promise<readonly SavedCapture[]>
   /** Ends a session that is over; its capture stays. */
@@ -155,6 +157,10 @@ export function createSessions(options: SessionsOptions): Sessions {
       const pending = opening.get(id) ?? openCapture(id).finally(() => opening.delete(id))
       opening.set(id, pending)
       return pending
+    },
+    fileOf(id) {
+      const session = byId.get(id)
+      return session ? session.capturePath : captures.pathOf(id)
     },
     async saved() {
       const taken = held()

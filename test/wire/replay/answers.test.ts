@@ -143,6 +143,15 @@ describe('recorded answers that are served', () => {
     assert.equal(headers.get('x-split'), null)
   })
 
+  it('are given to a client that offers another protocol', async () => {
+    const traffic = recordTraffic()
+    traffic.exchange(0, 'GET /p', 'one')
+    const { port } = await start(traffic)
+    const headers = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': '' }
+    const { status, text } = await askAs(port, { Host: `localhost:${port}`, ...headers })
+    assert.deepEqual([status, text], [200, 'one'])
+  })
+
   it('are told in words where there are none', async () => {
     const traffic = recordTraffic()
     traffic.exchange(0, 'POST /p', 'x')

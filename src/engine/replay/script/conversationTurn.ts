@@ -29,7 +29,7 @@ export function openConversation(asked: Asked, response: FrameOf<'response'>): O
     },
     add(frame, counts) {
       const { at, seq } = frame
-      if (isLoss(frame)) end(at, { kind: 'drop' })
+      if (isLoss(frame, asked.frame)) end(at, { kind: 'drop' })
       else if (frame.kind === 'close') {
         const { by, code, reason } = frame.detail
         end(at, by === 'server' ? { kind: 'close', code, reason } : null)

@@ -29,9 +29,10 @@ const ownCodes: readonly string[] = [
   'capture-write-failed',
 ]
 
-/** Whether the frame tells that the connection was lost. */
-export function isLoss({ kind, code }: { readonly kind: string; readonly code: string | null }) {
-  return kind === 'error' && code !== null && !ownCodes.includes(code)
+/** Whether the frame tells that the connection of the request was lost: a companion's fault is none of its. */
+export function isLoss({ kind, code, replyTo }: Frame, request: Frame): boolean {
+  const isOwn = replyTo === null || replyTo === request.seq
+  return isOwn && kind === 'error' && code !== null && !ownCodes.includes(code)
 }
 
 /** Whether it is served to a client. */

@@ -100,6 +100,10 @@ export function readScript(
     const asked = waiting.get(frame.replyTo ?? 0)
     if (!asked) return
     waiting.delete(asked.frame.seq)
+    if (!isServable(frame)) {
+      flaws.unanswered++
+      return
+    }
     const route = routeOf(asked)
     if (!route) {
       flaws.leftOut++
@@ -153,6 +157,12 @@ export function readScript(
   for (const connection of [...open.keys()]) finish(connection)
   flaws.unanswered += waiting.size
   return { routes: [...routes.values()].flatMap(played), flaws }
+}
+
+/** A 101 that opened no WebSocket is nothing to a client, nor is what is no status. [rfc9110] 15 */
+function isServable(frame: FrameOf<'response'>): boolean {
+  const { status } = frame.detail
+  return isOpened(frame) || (Number.isInteger(status) && status >= 200 && status <= 599)
 }
 
 /** Without turns it is none. */

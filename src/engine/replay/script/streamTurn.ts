@@ -46,7 +46,7 @@ export function openStream(asked: Asked, response: FrameOf<'response'>): OpenTur
       return end !== null
     },
     add(frame, counts) {
-      if (isLoss(frame)) end = { at: frame.at, isCut: true }
+      if (isLoss(frame, asked.frame)) end = { at: frame.at, isCut: true }
       // The server has ended it in peace: what follows is a wait, or the end of the session.
       else if (frame.kind === 'wait' || frame.kind === 'end') end = { at: frame.at, isCut: false }
       if (!isCue(frame)) return

@@ -92,6 +92,20 @@ describe('a script', () => {
     assert.deepEqual(stream?.end, { at: 100, isCut: false })
   })
 
+  it('keeps a stream open where a companion of it fails, and leaves out what is no answer', () => {
+    const traffic = recordTraffic()
+    traffic.stream(1, 0, 'GET /s')
+    const beside = traffic.ask(1, 10, 'POST /publish', { purpose: 'companion' })
+    const fault = { direction: 'local', code: 'connection-reset', replyTo: beside } as const
+    traffic.add('error', 1, 20, { message: 'gone' }, null, fault)
+    traffic.event(1, 100, 'one')
+    traffic.exchange(200, 'GET /odd', '', { status: 101 })
+    const script = traffic.script()
+    assert.deepEqual(routesOf(script), ['GET /s 1'])
+    assert.equal(turnsOf<StreamTurn>(script, 0)[0]?.items.length, 1)
+    assert.equal(script.flaws.unanswered, 2)
+  })
+
   it('has a conversation with how much the client had said before each message', () => {
     const traffic = recordTraffic()
     const headers = [
