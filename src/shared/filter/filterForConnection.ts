@@ -4,6 +4,8 @@ import type { NameTest } from './filterNode.ts'
 import { formatFilter } from './formatFilter.ts'
 
 export interface FilteredConnection {
+  /** As `ConnectionRow` has it. */
+  readonly sort: string
   readonly path: string
   readonly methods: readonly string[]
   /** Of its connections, the first ones. */
@@ -15,12 +17,13 @@ export interface FilteredConnection {
 
 /** Of a row of its own its number, of a sum by path path and method. */
 export function filterForConnection(row: FilteredConnection, by: 'path' | 'number'): string {
-  const { path, methods, numbers, connections, isShared } = row
-  if (by === 'number' || path === '' || (isShared && numbers.length === connections))
-    return numbered(numbers)
-  const found = named('path', [isCut(path) ? path.slice(0, -1) : path], isCut(path))
+  const { sort, path, methods, numbers, connections, isShared } = row
+  const isKnown = path !== '' && !isCut(path)
+  if (by === 'number' || !isKnown) return numbered(numbers)
   const method = methods.length === 0 ? '' : ` ${named('method', methods)}`
-  return `${found}${method}`
+  if (isShared && numbers.length === connections)
+    return `${numbered(numbers)}${sort === 'websocket' ? '' : method}`
+  return `${named('path', [path])}${method}`
 }
 
 /** What was too long to be kept ends so. */
@@ -28,10 +31,8 @@ function isCut(path: string): boolean {
   return path.endsWith('…')
 }
 
-function named(field: NameTest['field'], names: readonly string[], andMore = false): string {
-  // A star in the name itself stands for anything, which finds it, too.
-  const patterns = names.map((name) => (andMore ? [name, ''] : name.split('*')))
-  return formatFilter({ kind: 'name', field, names: patterns })
+function named(field: NameTest['field'], names: readonly string[]): string {
+  return formatFilter({ kind: 'name', field, names: names.map((name) => [name]) })
 }
 
 function numbered(numbers: readonly number[]): string {

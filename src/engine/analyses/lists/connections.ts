@@ -133,11 +133,17 @@ export function createConnections(): ConnectionsFold {
     const of = connection.opened ?? connection.asked
     row.seen(frame)
     of?.seen(frame)
-    if (frame.kind !== 'ping') return of
-    const since = connection.pingedAt === null ? null : frame.at - connection.pingedAt
-    connection.pingedAt = frame.at
-    if (since !== null) for (const fold of [row, of]) fold?.pinged(since)
+    if (frame.kind === 'ping') beat(connection, of, frame.at)
     return of
+  }
+
+  /** A ping of WebSocket, or what the protocol on it has for one. */
+  function beat(connection: Connection, of: RowFold | null, at: number): void {
+    const before = connection.pingedAt
+    connection.pingedAt = at
+    if (before === null) return
+    connection.row.pinged(at - before)
+    of?.pinged(at - before)
   }
 
   function numberedRow(connection: Connection, now: number | null): ConnectionRow {
@@ -187,7 +193,9 @@ export function createConnections(): ConnectionsFold {
       const of = give(frame, seq, connection)
       connection.row.touch(seq, frame.at)
       of?.touch(seq, frame.at)
-      const protocol = packets === undefined ? null : protocolOf(packets)
+      if (packets === undefined) return
+      if (frame.kind === 'message' && isBeat(packets)) beat(connection, of, frame.at)
+      const protocol = protocolOf(packets)
       if (protocol === null) return
       connection.row.decodedAs(protocol)
       of?.decodedAs(protocol)
@@ -206,6 +214,12 @@ function partsOf(target: string): readonly [path: string, query: string] {
   const { pathChars } = connectionLimits
   const shown = path.length > pathChars ? `${path.slice(0, pathChars)}…` : path
   return [shown, target.slice(path.length + 1, path.length + 1 + pathChars)]
+}
+
+/** It asks whether the other side is there. */
+function isBeat([first, ...more]: readonly Packet[]): boolean {
+  if (first?.level !== 'heartbeat' || more.length > 0) return false
+  return first.answers === undefined && !/pong/i.test(first.type)
 }
 
 function protocolOf([first]: readonly Packet[]): string | null {

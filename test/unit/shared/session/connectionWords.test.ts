@@ -95,11 +95,13 @@ describe('the filter of a row in the list of connections', () => {
   ])[] = [
     [{}, 'path', false, 'path:/api/cart method:GET'],
     [{ numbers: [7] }, 'number', false, 'conn:7'],
-    [{ numbers: [3, 7], connections: 2 }, 'path', true, 'conn:3,7'],
+    [{ sort: 'websocket', numbers: [3, 7], connections: 2 }, 'path', true, 'conn:3,7'],
+    [{ numbers: [3, 7], connections: 2 }, 'path', true, 'conn:3,7 method:GET'],
     [{ numbers: [3, 7], connections: 99 }, 'path', true, 'path:/api/cart method:GET'],
     [{ methods: ['GET', 'POST'] }, 'path', false, 'path:/api/cart method:GET,POST'],
     [{ path: '/a(b),"c d"' }, 'path', false, 'path:"/a(b),\\"c d\\"" method:GET'],
-    [{ path: '/long…' }, 'path', false, 'path:/long* method:GET'],
+    [{ path: '/a*b' }, 'path', false, 'path:"/a*b" method:GET'],
+    [{ path: '/long…' }, 'path', false, 'conn:1'],
     [{ path: '', methods: [] }, 'path', false, 'conn:1'],
   ]
   for (const [row, by, isShared, expected] of filters) {

@@ -139,6 +139,24 @@ describe('the list of connections', () => {
     )
   })
 
+  it('takes heartbeats of the protocol on a WebSocket for its pings', () => {
+    const traffic = createTapTraffic()
+    const asked = traffic.ask(7, 0, 'GET /socket.io/', 'handshake')
+    traffic.answer(7, 18, asked, 101, 'handshake')
+    const fold = createConnections()
+    for (const [index, frame] of traffic.frames.entries()) fold.add(frame, index + 1)
+    const ping: Packet = { protocol: 'engine.io', type: 'ping', level: 'heartbeat' }
+    const pong: Packet = { ...ping, type: 'pong', answers: 3 }
+    for (let n = 0; n < 3; n++) {
+      for (const packet of [ping, pong]) {
+        const at = 100 + n * 25_000 + (packet === pong ? 2 : 0)
+        const seq = traffic.add('message', 7, at, { type: 'text' })
+        fold.add(traffic.frames[seq - 1] as SeenFrame, seq, null, [packet])
+      }
+    }
+    assert.equal(fold.result().rows[0]?.pingMs, 25_000)
+  })
+
   it('keeps exchanges of one conversation apart by their methods, answers by what they answer', () => {
     const traffic = createTapTraffic()
     const get = traffic.ask(5, 0, 'GET /mcp', 'stream')
