@@ -51,6 +51,11 @@ function numberOf(form: NumberForm, text: string): number | undefined {
   return scaled(digits, digits === '0' && unit === '' ? 1 : timeUnits[unit.toLowerCase()])
 }
 
+/** Bytes of `500`, `1kB`, `2 MiB`; undefined where it is no size. */
+export function parseSize(text: string): number | undefined {
+  return numberOf('sizes', text.replace(/\s+/g, ''))
+}
+
 function scaled(digits: string, unit: number | undefined): number | undefined {
   const value = unit === undefined ? Number.NaN : Number(digits) * unit
   return Number.isFinite(value) ? value : undefined
