@@ -17,6 +17,7 @@ import { type Bench, type Measure, type Measurement, reached, round, tableRow } 
 import { openCapture } from './openCapture.ts'
 import { pollRate, sseRate, webSocketRates } from './rates.ts'
 import { sizes } from './sizes.ts'
+import { tapped } from './tapped.ts'
 
 /**
  * By the letters of the aims; letters as arguments pick some. The table goes to stderr, JSON to stdout.
@@ -39,6 +40,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   o: longOverview,
   p: floodedLanes,
   q: decoding,
+  r: tapped,
 }
 
 /** Three digits, as in the table. */

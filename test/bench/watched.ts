@@ -85,7 +85,8 @@ export function endpointFor(method: ClientMethod, url: string): Endpoint {
   }
 }
 
-async function start(watched: Watched, endpoint: Endpoint, path: string): Promise<void> {
+/** The session is started, and may have nothing yet. */
+export async function start(watched: Watched, endpoint: Endpoint, path: string): Promise<void> {
   for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true })
   await watched.remote.start({
     name: 'bench',
