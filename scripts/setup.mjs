@@ -10,6 +10,7 @@ import {
   findChromium,
   findMosquitto,
   installChromium,
+  installCurl,
   installMosquitto,
 } from './systemPackages.mjs'
 
@@ -25,7 +26,7 @@ export function findDesktopCode() {
 
 /**
  * Does what is missing and no more; a step that is done prints nothing. `browser` and `server` say
- * whether Chromium and the VS Code server are needed, `broker` whether Mosquitto is of use. Where
+ * whether Chromium and the VS Code server are needed, `broker` whether Mosquitto and curl are of use. Where
  * things are goes to `.vscode-test/places.json`, which the tests read. Rejects with a `SetupError`.
  */
 export async function setup({ browser, server, broker = false }) {
@@ -38,6 +39,7 @@ export async function setup({ browser, server, broker = false }) {
     serverMain: server ? await installCodeServer() : findCodeServer(),
     desktopCode: findDesktopCode(),
     mosquitto: broker ? await installMosquitto() : findMosquitto(),
+    curl: broker ? await installCurl() : findProgram('curl'),
   }
   mkdirSync(storage, { recursive: true })
   writeFileSync(join(storage, 'places.json'), `${JSON.stringify(places, null, 2)}\n`)

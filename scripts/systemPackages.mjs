@@ -67,6 +67,14 @@ export async function installMosquitto() {
   return findMosquitto()
 }
 
+/** The same of curl, with which tests try a tap. */
+export async function installCurl() {
+  const found = findProgram('curl')
+  if (found || !canInstall()) return found
+  await installPackages(['curl'], 'Install curl: a test drives a tap with it.')
+  return findProgram('curl')
+}
+
 /** Debian starts what it installs; the tests start a broker of their own. */
 async function stopMosquittoService() {
   if (!existsSync('/run/systemd/system')) return

@@ -15,6 +15,7 @@ export interface Places {
   readonly desktopCode: string | null
   /** The MQTT broker. */
   readonly mosquitto: string | null
+  readonly curl: string | null
 }
 
 /** Throws a sentence when set-up has not run. */

@@ -43,6 +43,7 @@ describe('the faults of a tap’s session', () => {
     assert.equal(refused.status, 503)
     assert.equal(refused.headers.get('retry-after'), '3')
     assert.equal((await fetch(`${address}/b`)).status, 200)
+    await comesTo(() => notices().length, 2)
     await session.setFaults([])
     assert.equal((await fetch(`${address}/api/a`)).status, 200)
     await comesTo(
@@ -89,7 +90,7 @@ describe('the faults of a tap’s session', () => {
     assert.equal(code, 1001)
     const open = clients.filter(({ readyState }) => readyState === WebSocket.OPEN)
     assert.equal(open.length, 1)
-    assert.deepEqual(notices(), ['Lifeline cut the connection with a close frame.'])
+    await comesTo(() => notices().join(), 'Lifeline cut the connection with a close frame.')
     open[0]?.terminate()
     wss.close()
   })
