@@ -44,7 +44,7 @@ describe('tapping a server in the workbench', () => {
     const { host } = new URL(demo.url)
     const notice = row('Point your program to')
     await notice.waitFor()
-    const [address = ''] = /http:\/\/localhost:\d+/.exec(await notice.innerText()) ?? []
+    const [address = ''] = /http:\/\/localhost:\d+/.exec((await notice.textContent()) ?? '') ?? []
     await (await fetch(`${address}/poll?rate=20`)).text()
     await row('GET /poll?rate=20').waitFor()
     await row('200 OK').waitFor()

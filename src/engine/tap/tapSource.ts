@@ -108,7 +108,7 @@ export function createTapSource(
       const port = await relay.listen()
       const { tap, server } = listeningAt(resolved.url, port)
       address = tap
-      const message = `Point your program to ${tap} in place of ${server}.`
+      const message = `Point your program to ${tap} instead of ${server}.`
       io.emitLocal({ kind: 'notice', connection: 0, code: 'tap-listening', detail: { message } })
       io.enter('open', null)
       return null

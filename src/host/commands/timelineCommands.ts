@@ -57,6 +57,7 @@ export const timelineCommands: Readonly<Record<string, TimelineAction>> = {
   findings: 'findings',
   connections: 'connections',
   answer: 'answer',
+  faults: 'faults',
   // Menus of VS Code cannot tick an entry: of the choice that is made they have one with a tick in its title.
   timesBeforeChosen: 'times-before',
   timesStartChosen: 'times-start',

@@ -207,7 +207,13 @@ export interface PanelApi extends TypingApi {
 export type ExportFile = ExportFormat | 'capture'
 
 /** Webview → host. Each call has its row in `timelineCalls.ts`, by which the host checks every argument. */
-export interface TimelineApi extends ReadingApi, SendingApi, FollowingApi, MarkingApi, PanelApi {}
+export interface TimelineApi
+  extends ReadingApi,
+    SendingApi,
+    TapApi,
+    FollowingApi,
+    MarkingApi,
+    PanelApi {}
 
 /** An act of the user on the focused timeline that came through a command or a keybinding. */
 export type TimelineAction =
@@ -264,6 +270,7 @@ export type TimelineAction =
   | 'findings'
   | 'connections'
   | 'answer'
+  | 'faults'
   | 'fold-everything'
   | 'fold-repeats'
   | 'fold-bursts'

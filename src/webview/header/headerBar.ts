@@ -17,6 +17,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { answerButton } from './answerButton.ts'
 import { connectionsBadge } from './connectionsBadge.ts'
 import { openExportMenu } from './exportMenu.ts'
+import { faultsButton } from './faultsButton.ts'
 import { findingsBadge } from './findingsBadge.ts'
 import { foldButton } from './foldMenu.ts'
 import { type Badges, identity } from './identity.ts'
@@ -109,6 +110,7 @@ export class HeaderBar extends LightElement {
       ${tool('clear-all', 'Clear', withKey('Hide the rows up to now; nothing is deleted', 'timeline.clear'), null, () => model.shown.clear())}
       ${tool('graph-line', 'Statistics', withKey('Figures and charts of the session', 'timeline.statistics'), this.pane === 'statistics', perform('statistics'))}
       ${answerButton(model.answers, this.pane === 'answer', perform('answer'))}
+      ${faultsButton(session, this.pane === 'faults', perform('faults'))}
       ${menuButton({ name: 'Export', icon: 'export', title: withKey('Copy or save the timeline', 'saveTimeline'), open: (button) => openExportMenu(button, model, model.shown.filter) })}
       ${live && !over && isClientMethod(session.status.method) ? tool('debug-restart', 'Reconnect', withKey('Connect again at once', 'reconnect'), null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
       ${moreButton(model.habits, (action) => perform(action)())}

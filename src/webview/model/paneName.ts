@@ -1,6 +1,6 @@
 // The panes that can stand in the place of the detail, by name.
 
-export const paneNames = ['statistics', 'advice', 'answer'] as const
+export const paneNames = ['statistics', 'advice', 'answer', 'faults'] as const
 export type PaneName = (typeof paneNames)[number]
 
 /** Null for what names none. */

@@ -1,4 +1,4 @@
-// The place beside or below the rows: the detail of the selected frame, or in its stead a pane: statistics, advice about the method, an answer.
+// The place beside or below the rows: the detail of the selected frame, or in its stead a pane: statistics, advice about the method, an answer, faults.
 
 import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
@@ -36,6 +36,7 @@ export class BesideRows {
     statistics: () => this.#statistics(),
     advice: () => this.#advice(),
     answer: () => this.#answer(),
+    faults: () => this.#faults(),
   }
 
   constructor(parts: BesideParts) {
@@ -88,6 +89,10 @@ export class BesideRows {
     return html`<lifeline-answer .model=${this.#parts.model} @close-answer=${() => this.close()}></lifeline-answer>`
   }
 
+  #faults(): TemplateResult {
+    return html`<lifeline-faults .model=${this.#parts.model} @close-faults=${() => this.close()}></lifeline-faults>`
+  }
+
   /** Resolves once it is drawn. */
   async openDetail(focus: boolean): Promise<void> {
     await this.#change({ pane: null, detailOpen: true })
@@ -114,6 +119,11 @@ export class BesideRows {
   toggleAnswer(): void {
     if (this.#view.pane === 'answer') this.close()
     else this.#show({ pane: 'answer' })
+  }
+
+  toggleFaults(): void {
+    if (this.#view.pane === 'faults') this.close()
+    else this.#show({ pane: 'faults' })
   }
 
   #show(part: Partial<BesideView>): void {

@@ -39,6 +39,8 @@ export interface ActingParts {
   toggleConnections(): unknown
   /** Opens the answer of a model, or closes it. */
   toggleAnswer(): unknown
+  /** Opens the faults of a tap, or closes them. */
+  toggleFaults(): unknown
   /** Shows frames true to time, or as rows again. */
   toggleLayout(): unknown
   /** Shows the difference of the two selected rows. */
@@ -108,6 +110,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     findings: () => parts.toggleFindings(),
     connections: () => parts.toggleConnections(),
     answer: () => parts.toggleAnswer(),
+    faults: () => toggleFaults(model, parts),
     'send-again': () => sending.again(),
     'edit-and-send': () => sending.edit(),
     'keep-message': () => sending.keep(),
@@ -116,6 +119,11 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
 
 const nextTime = { before: 'start', start: 'sent', sent: 'clock', clock: 'before' } as const
 const nextFold = { everything: 'repeats', repeats: 'bursts', bursts: 'everything' } as const
+
+function toggleFaults({ status, report }: TimelineModel, parts: ActingParts): void {
+  if (status?.method === 'tap') parts.toggleFaults()
+  else report('Only a tap makes faults on purpose: tap the server first.')
+}
 
 /** A frame that gets one can have its note at once. */
 async function toggleBookmark(model: TimelineModel, parts: ActingParts): Promise<void> {

@@ -36,6 +36,7 @@ import { createViewMemory, type ViewMemory } from './viewMemory.ts'
 import type { ViewState } from './viewState.ts'
 import '../panes/advice/advicePane.ts'
 import '../panes/answer/answerPane.ts'
+import '../panes/faults/faultsPane.ts'
 import '../panes/statistics/statisticsPane.ts'
 import '../elements/splitter.ts'
 import type { FlaggedFinding } from '../model/findingsKeeper.ts'
@@ -88,6 +89,7 @@ export class TimelinePage extends LightElement {
       toggleFindings: () => this.#findings.toggle(),
       toggleConnections: () => this.#connections.toggle(),
       toggleAnswer: () => this.#beside.toggleAnswer(),
+      toggleFaults: () => this.#beside.toggleFaults(),
       compareRows: () =>
         compareRows(
           this.#model,

@@ -44,6 +44,7 @@ const ofRows: readonly TimelineAction[] = [
   'edit-and-send',
   'compare-rows',
   'connections',
+  'faults',
 ]
 
 /** What belongs to all acts on all, anything else on the session of the active lane. */
@@ -84,6 +85,7 @@ function actionsOf(model: TimelineModel, parts: TogetherParts): PageActions {
     showActiveField: nothing,
     compareRows: nothing,
     toggleConnections: nothing,
+    toggleFaults: nothing,
   })
 }
 

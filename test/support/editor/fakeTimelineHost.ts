@@ -38,6 +38,7 @@ import { quietFacts } from '../sessions/quietSession.ts'
 import { fakeBookmarks } from './fakeBookmarks.ts'
 import { keptHabits } from './fakeHabits.ts'
 import type { FakePage, FakeTimelineHost } from './fakePage.ts'
+import { forcedFrom } from './forcedFrom.ts'
 import { notedCalls } from './notedCalls.ts'
 import { sampleSums } from './sampleSums.ts'
 import { sampleTallies } from './sampleTallies.ts'
@@ -197,6 +198,10 @@ const api: TimelineApi = {
   sendAgain: async (seq) => {
     note('sendAgain', seq)
     return scene.row(seq).frame.kind === 'request' ? answered() : null
+  },
+  setFaults: async (faults) => {
+    note('setFaults', faults)
+    await host.status({ faults: forcedFrom(faults, status().now) })
   },
   copy: async (text) => {
     note('copy', text)

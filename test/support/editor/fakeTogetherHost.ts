@@ -173,6 +173,7 @@ function createLane(name: string, lane: number) {
     keepMessage: async () => ({ messages: [], requests: [] }),
     request: async () => 1,
     sendAgain: async () => null,
+    setFaults: nothing,
     ...{ follow: nothing, send: nothing, repeat: nothing, showing: nothing },
   }
   const remote = join<TimelineApi, TimelineEvents>(name, api)

@@ -8,6 +8,7 @@ const names = [
   'ping',
   'closeWith',
   'act',
+  'cut',
   'openPayload',
   'openRule',
   'openDifference',

@@ -65,6 +65,8 @@ export async function openModel(
     act: refuse,
     disconnect: refuse,
     sendAgain: refuse,
+    setFaults: refuse,
+    cut: refuse,
     keepMessage: refuse,
     reconnect: refuse,
     send: refuse,

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { comesTo } from '../eventually.ts'
 import { detailStates } from './detailStates.ts'
 import { click, fillFilter, perform, press, type TimelineState } from './stateActs.ts'
+import { tapStates } from './tapStates.ts'
 import { settled, type WebviewPageOptions } from './webviewPage.ts'
 
 /** It takes seconds over a million frames. */
@@ -23,15 +24,7 @@ export const timelineStates: readonly TimelineState[] = [
     options: { scene: 'polling', untrusted: true },
     reach: (page) => press(page, 'Home'),
   },
-  {
-    name: 'a tap with its connections',
-    options: { scene: 'tap' },
-    reach: async (page) => {
-      await page.getByRole('option').nth(3).click()
-    },
-  },
-  { name: 'a tap through which nothing has passed', options: { scene: 'tap-quiet' } },
-  { name: 'the capture of a tap', options: { scene: 'tap-saved' } },
+  ...tapStates,
   { name: 'long polling that holds', options: { scene: 'holding' } },
   { name: 'an event that is not whole', options: { scene: 'unfinished' } },
   {

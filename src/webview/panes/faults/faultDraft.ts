@@ -1,4 +1,4 @@
-// What the user types of a fault: texts on one side, the fault on the other.
+// Texts of a fault, as the user types them, and the fault that they stand for.
 
 import { parseSize } from '../../../shared/filter/filterNumbers.ts'
 import { defaultLimits } from '../../../shared/limits.ts'

@@ -12,6 +12,7 @@ import {
 import { formatDelay } from '../../../shared/text/units.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
+import { redrawOn } from '../statistics/redrawOn.ts'
 import { draftOf, type FaultDraft, placeText, readDraft, readPlace } from './faultDraft.ts'
 import { faultForm, placeBox } from './faultForm.ts'
 
@@ -27,6 +28,11 @@ export class FaultsPane extends LightElement {
   #wrong = nothingWrong
   #cutPlace = ''
   #cutWrong = nothingWrong
+
+  constructor() {
+    super()
+    redrawOn(this, () => [this.#faults, this.#goesOn, Math.ceil(this.model.clock.now() / 1000)])
+  }
 
   focusPane(): void {
     this.querySelector<HTMLElement>('.fault > button')?.focus({ preventScroll: true })

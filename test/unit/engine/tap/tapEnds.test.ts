@@ -138,7 +138,7 @@ describe('a tap', () => {
     assert.equal(tap.session.status().state, 'open')
     assert.match(
       tap.lines()[0] ?? '',
-      /^0 · notice Point your program to ws:\S+ in place of wss:\/\/api\.example\/v2\?x=1\.$/,
+      /^0 · notice Point your program to ws:\S+ instead of wss:\/\/api\.example\/v2\?x=1\.$/,
     )
     assert.deepEqual(await tap.stop(), { by: 'user', message: 'The tap was stopped.' })
     assert.equal(tap.session.status().listening, null)

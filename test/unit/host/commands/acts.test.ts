@@ -89,6 +89,7 @@ const places: Readonly<Record<string, string>> = {
   'timeline.statistics': 'palette key timeline strip',
   'timeline.findings': 'palette key timeline',
   'timeline.connections': 'palette timeline',
+  'timeline.faults': 'palette timeline',
   'timeline.answer': 'palette key timeline',
   copyDiagram: 'palette key timeline',
   copyShort: 'palette',

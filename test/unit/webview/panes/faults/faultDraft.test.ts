@@ -1,4 +1,4 @@
-// What is typed of a fault, read and written.
+// Texts that are typed of a fault, read and written.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
