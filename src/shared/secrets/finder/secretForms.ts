@@ -47,8 +47,17 @@ const leastSureCut = 4
 /** A text that just ends is taken for one that was cut when it ends with so many characters of a value, or half of it. */
 const leastCut = 8
 
+/** Where one secret more comes with each request of a program, those before it keep theirs. */
+const known = new WeakMap<Secret, readonly SecretForm[]>()
+
 /** Every form of a value; none of an empty one. White space around it gets lost on the way: in header fields, say. */
-export function secretForms({ name, value }: Secret): readonly SecretForm[] {
+export function secretForms(secret: Secret): readonly SecretForm[] {
+  const forms = known.get(secret) ?? makeForms(secret)
+  known.set(secret, forms)
+  return forms
+}
+
+function makeForms({ name, value }: Secret): readonly SecretForm[] {
   const trimmed = value.trim()
   const tells = trimmed !== value && trimmed.length >= leastPart(value.length)
   return [...formsOf(name, value), ...(tells ? formsOf(name, trimmed) : [])]

@@ -33,8 +33,18 @@ function headsOf(forms: readonly SecretForm[]): readonly string[] {
   }
 }
 
-/** Letters and digits as they are, up to the first other character, which may be spelled. */
+const knownHeads = new WeakMap<SecretForm, Map<number, string>>()
+
 function headOf(form: SecretForm, most: number): string {
+  const heads = knownHeads.get(form) ?? new Map<number, string>()
+  knownHeads.set(form, heads)
+  const head = heads.get(most) ?? makeHead(form, most)
+  heads.set(most, head)
+  return head
+}
+
+/** Letters and digits as they are, up to the first other character, which may be spelled. */
+function makeHead(form: SecretForm, most: number): string {
   let source = ''
   for (let i = 0; i < Math.min(form.length, most); i++) {
     const written = form.written(i)
