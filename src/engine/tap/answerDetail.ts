@@ -16,6 +16,8 @@ export type AnswerEnd = 'complete' | 'server' | 'client' | 'relay'
 
 /** Ends with one call of `over`. */
 export interface TapAnswer {
+  /** It may go on for as long as the program listens. */
+  readonly isStream: boolean
   /** The next bytes of its body, as on the wire. They are taken when they have been worked off. */
   body(bytes: Uint8Array, at: number): void
   lost(bytes: number): void

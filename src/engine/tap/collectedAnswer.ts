@@ -53,6 +53,7 @@ export function createCollectedAnswer(context: TapContext, answer: ReadAnswer): 
   }
 
   return {
+    isStream: false,
     body(bytes) {
       wireBytes += bytes.length
       const content = framed.feed(bytes)

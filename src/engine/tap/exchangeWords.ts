@@ -5,6 +5,7 @@ import type { ReadHead } from '../protocols/http/answerHead.ts'
 import { networkError } from '../protocols/http/networkError.ts'
 import type { SocketFailure } from '../relay/relayEvents.ts'
 import { informationalWords } from '../transports/http/nodeHead.ts'
+import type { TapAnswer } from './answerDetail.ts'
 import type { TapContext } from './tapContext.ts'
 import type { ToldRequest } from './tapRequest.ts'
 
@@ -41,10 +42,18 @@ export function tellServerLeft(
   told.frames.error(fault, { replyTo: told.seq })
 }
 
-export function tellClientLeft(told: ToldRequest, answered: boolean, at: number): void {
-  const message = answered
-    ? 'The program ended the connection before the answer had come to its end.'
-    : 'The program ended the connection before an answer came.'
+/** `answer`: what had begun to come. */
+export function tellClientLeft(
+  told: ToldRequest,
+  answer: Pick<TapAnswer, 'isStream'> | null,
+  at: number,
+): void {
+  const message =
+    answer === null
+      ? 'The program ended the connection before an answer came.'
+      : answer.isStream
+        ? 'The program has left the stream.'
+        : 'The program ended the connection before the answer had come to its end.'
   told.frames.notice('tap-client-left', message, { at, replyTo: told.seq })
 }
 

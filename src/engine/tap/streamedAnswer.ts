@@ -151,6 +151,7 @@ export function createStreamedAnswer(
   }
 
   return {
+    isStream: true,
     body(bytes, at) {
       wireBytes += bytes.length
       const content = framed.feed(bytes)

@@ -216,7 +216,7 @@ export function createTapExchange(
       // An answer that was held, though nobody waited for it any more.
       if (answer === null) told.asked.over(at, Math.max(0, msBetween(told.sentAt, at)))
       if (by === 'server') tellServerLeft(context, told, failure, answer !== null)
-      else if (by === 'client') tellClientLeft(told, answer !== null, at)
+      else if (by === 'client') tellClientLeft(told, answer, at)
       else if (answer !== null) tellStopped(told, at)
     },
     connection: () => request.told()?.conversation.number ?? null,

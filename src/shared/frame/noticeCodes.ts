@@ -135,7 +135,8 @@ export const noticeCodes = {
     advice: 'Nothing was held back or lost on the way; record less at once to have all of it.',
   },
   'tap-client-left': {
-    meaning: 'The program ended its connection before all that it asked for had come.',
+    meaning:
+      'The program ended its connection before all that it asked for had come, or left a stream.',
     advice: 'Nothing needs changing where the program meant to; else look at its time limits.',
   },
   'tap-not-shown': {
