@@ -12,8 +12,8 @@ export interface OpenTurn {
   begin(at: number): void
   /** A client goes on behind the event of this id, on another connection: what the server ended is told by nothing else. */
   resumed(id: string): void
-  /** `at`: the last time that is known. */
-  close(at: number): Turn
+  /** `at`: the last time that is known. `isWhole`: the session has told its end, so what is not told did not happen. */
+  close(at: number, isWhole: boolean): Turn
 }
 
 /** Faults of Lifeline's own making: the server would have gone on. */

@@ -46,6 +46,7 @@ export function readScript(
   let cues = 0
   let lastAt = 0
   let begun = false
+  let isWhole = false
 
   /** Null where it has no room, or is outside the range. */
   function take({ frame, preview }: ScriptFrame): boolean {
@@ -77,7 +78,7 @@ export function readScript(
     const one = open.get(connection)
     if (!one) return
     open.delete(connection)
-    if (begun) one.slot.turn = one.open.close(lastAt)
+    if (begun) one.slot.turn = one.open.close(lastAt, isWhole)
   }
 
   function ask(row: ScriptFrame, frame: FrameOf<'request'>): void {
@@ -134,6 +135,7 @@ export function readScript(
   }
 
   function end(frame: FrameOf<'end'>): void {
+    isWhole = true
     if (frame.detail.by !== 'server' && frame.detail.by !== 'error') return
     for (const [connection, one] of open) {
       one.open.add(frame, begun)

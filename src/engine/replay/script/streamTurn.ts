@@ -17,6 +17,8 @@ export function openStream(asked: Asked, response: FrameOf<'response'>): OpenTur
   let startedAt = response.at
   let lastAt = response.at
   let lastId = ''
+  /** The client has left, or Lifeline has: the server would have gone on. */
+  let leftAt: number | null = null
   let end: { readonly at: number; readonly isCut: boolean } | null = null
   let format: StreamFormat | null =
     response.detail.stream ?? (isEventStream(response.detail) ? 'sse' : null)
@@ -41,12 +43,18 @@ export function openStream(asked: Asked, response: FrameOf<'response'>): OpenTur
     }
   }
 
+  function isLeft({ kind, code, replyTo }: Frame): boolean {
+    const isTold = code === 'tap-client-left' || code === 'stopped-in-body'
+    return kind === 'notice' && isTold && replyTo === asked.frame.seq
+  }
+
   return {
     get isOver() {
-      return end !== null
+      return end !== null || leftAt !== null
     },
     add(frame, counts) {
       if (isLoss(frame, asked.frame)) end = { at: frame.at, isCut: true }
+      else if (isLeft(frame)) leftAt = frame.at
       // The server has ended it in peace: what follows is a wait, or the end of the session.
       else if (frame.kind === 'wait' || frame.kind === 'end') end = { at: frame.at, isCut: false }
       if (!isCue(frame)) return
@@ -60,15 +68,16 @@ export function openStream(asked: Asked, response: FrameOf<'response'>): OpenTur
     resumed(id) {
       if (id !== '' && id === lastId) end = { at: lastAt, isCut: false }
     },
-    close(at): StreamTurn {
-      // Through a tap a stream that ends in peace is followed by nothing. Only an EventSource, which asks by GET, stays.
-      const isAnswer = asked.frame.detail.client !== undefined && asked.method !== 'GET'
-      const over = end ?? (isAnswer ? { at: lastAt, isCut: false } : null)
+    close(at, isWhole): StreamTurn {
+      // Through a tap an end in peace is told by nothing. In a capture that goes on, an EventSource, which asks by GET, stays.
+      const isTapped = asked.frame.detail.client !== undefined && leftAt === null
+      const inPeace = isTapped && (isWhole || asked.method !== 'GET')
+      const over = end ?? (inPeace ? { at: lastAt, isCut: false } : null)
       return {
         ...turnHead(asked, response),
         ...{ kind: 'stream', format: format ?? 'text', items },
         end: over && { ...over, at: Math.max(0, over.at - startedAt) },
-        lengthMs: Math.max(0, (over?.at ?? at) - startedAt),
+        lengthMs: Math.max(0, (over?.at ?? leftAt ?? at) - startedAt),
       }
     },
   }

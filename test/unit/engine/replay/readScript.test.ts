@@ -9,7 +9,7 @@ import type {
   StreamTurn,
   Turn,
 } from '../../../../src/engine/replay/script/script.ts'
-import { recordTraffic } from '../../../support/replay/recordedTraffic.ts'
+import { type RecordedTraffic, recordTraffic } from '../../../support/replay/recordedTraffic.ts'
 
 const routesOf = ({ routes }: Script) =>
   routes.map(({ method, path, turns }) => `${method} ${path} ${turns.length}`)
@@ -83,13 +83,48 @@ describe('a script', () => {
     assert.deepEqual([ended?.format, ended?.lengthMs], ['sse', 300])
   })
 
-  it('takes a stream through a tap as ended where its client goes on behind its last event', () => {
-    const traffic = recordTraffic()
-    traffic.stream(1, 0, 'GET /s')
-    traffic.event(1, 100, 'one', '1')
-    traffic.ask(2, 900, 'GET /s', { purpose: 'stream', headers: [['Last-Event-ID', '1']] })
-    const [stream] = turnsOf<StreamTurn>(traffic.script(), 0)
-    assert.deepEqual(stream?.end, { at: 100, isCut: false })
+  describe('of a tap', () => {
+    const client = { address: '127.0.0.1:51234' }
+    const local = { direction: 'local' } as const
+
+    function record(method: string): { traffic: RecordedTraffic; asked: number } {
+      const traffic = recordTraffic()
+      const asked = traffic.ask(1, 0, `${method} /s`, { purpose: 'stream', client })
+      traffic.answer(1, 0, asked, { purpose: 'stream', stream: 'ndjson' })
+      traffic.add('record', 1, 100, { format: 'ndjson' }, '{}')
+      return { traffic, asked }
+    }
+    const endOf = (traffic: RecordedTraffic) => turnsOf<StreamTurn>(traffic.script(), 0)[0]?.end
+    const inPeace = { at: 100, isCut: false }
+
+    it('takes a stream as ended of which nothing else is told', () => {
+      const { traffic } = record('GET')
+      traffic.add('end', 0, 900, { by: 'user', message: '' }, null, local)
+      assert.deepEqual(endOf(traffic), inPeace)
+    })
+
+    for (const code of ['tap-client-left', 'stopped-in-body'] as const) {
+      it(`keeps a stream open that was left: ${code}`, () => {
+        const { traffic, asked } = record('POST')
+        traffic.add('notice', 1, 300, { message: '' }, null, { ...local, code, replyTo: asked })
+        traffic.add('end', 0, 900, { by: 'user', message: '' }, null, local)
+        assert.equal(endOf(traffic), null)
+        assert.equal(turnsOf<StreamTurn>(traffic.script(), 0)[0]?.lengthMs, 300)
+      })
+    }
+
+    it('judges by the method while it is still recorded', () => {
+      assert.equal(endOf(record('GET').traffic), null)
+      assert.deepEqual(endOf(record('POST').traffic), inPeace)
+    })
+
+    it('takes a stream as ended whose client goes on behind its last event', () => {
+      const traffic = recordTraffic()
+      traffic.stream(1, 0, 'GET /s')
+      traffic.event(1, 100, 'one', '1')
+      traffic.ask(2, 900, 'GET /s', { purpose: 'stream', headers: [['Last-Event-ID', '1']] })
+      assert.deepEqual(endOf(traffic), inPeace)
+    })
   })
 
   it('keeps a stream open where a companion of it fails, and leaves out what is no answer', () => {
