@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { createEventQueue } from './eventQueue.ts'
 import type { RelayCut, RelayFault } from './faults/faultRules.ts'
 import type { RelayEvent, RelayNews, SocketFailure } from './relayEvents.ts'
 import type { RelayPlan } from './relayServer.ts'
@@ -19,7 +20,7 @@ export interface Relay {
   cut(cut: RelayCut): void
   /** So many bytes of `body` events have been worked off. What is told and not worked off is bounded; beyond that comes `lost`. */
   taken(bytes: number): void
-  /** Closes every socket, and resolves when the last event is told. */
+  /** Closes every socket, and resolves when the last event is told, within bounded time. */
   stop(): Promise<void>
 }
 
@@ -46,6 +47,16 @@ export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
   let worker: Worker | null = null
   let hasPort = false
 
+  const queue = createEventQueue({
+    hand(event) {
+      hear.events([event])
+      const bytes = event.kind === 'body' ? event.bytes.length : 0
+      Atomics.sub(inFlight, 0, costOf(event) - bytes)
+    },
+    clock: () => performance.now(),
+    nextTurn: setImmediate,
+  })
+
   function take(news: RelayNews): void {
     switch (news.kind) {
       case 'listening':
@@ -57,11 +68,7 @@ export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
         else listening.reject(new ListenError(news.failure))
         break
       case 'events':
-        hear.events(news.events)
-        for (const event of news.events) {
-          const bytes = event.kind === 'body' ? event.bytes.length : 0
-          Atomics.sub(inFlight, 0, costOf(event) - bytes)
-        }
+        queue.add(news.events)
         break
       case 'stopped':
         stopped.resolve()
@@ -94,6 +101,7 @@ export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
       if (worker === null) return
       order({ kind: 'stop' })
       await stopped.promise
+      await queue.finish()
       await worker.terminate()
     },
   }

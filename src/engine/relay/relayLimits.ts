@@ -16,6 +16,10 @@ export const relayLimits = {
   heldBytes: MiB,
   /** How long a program that was answered and sent away may take to leave, in ms. */
   lingerMs: 2000,
+  /** So long at a time, in ms, a session works off what its relay tells, before it hears anything else. */
+  turnMs: 10,
+  /** What a stopped tap has not worked off after this time, in ms, is recorded without its bytes. */
+  stopWorkMs: 2000,
   /** How long sockets may take to close when the tap stops, in ms. */
   stopMs: 500,
   /** A side that has finished is asked after this time, in ms, whether it is still there. */

@@ -40,10 +40,8 @@ export class TapBanner extends LightElement {
       return html`<div class="tap-banner" role="region" aria-label="Where to point your program">
         ${this.#address(listening, session.url)}
         ${this.#records(told)}</div>`
-    // What is over needs no address: it says what it is, unless nothing was recorded.
-    const { state, statistics } = session.status
-    const isOver = session.readOnly || state === 'ended'
-    if (!isOver || statistics.framesIn + statistics.framesOut === 0) return nothing
+    // What is over needs no address: it is calm, and says what it is.
+    if (!session.readOnly && session.status.state !== 'ended') return nothing
     const recorded = session.keepsCredentials
       ? 'Credentials were recorded.'
       : 'Credentials are hidden.'
@@ -61,7 +59,7 @@ export class TapBanner extends LightElement {
   #address(listening: string, url: string): TemplateResult {
     const isCopied = this.#copied.what !== null
     return html`<span class="point">Point your program to <code class="ours">${visibleLine(listening)}</code> instead of <code>${visibleLine(url)}</code>
-      <button type="button" class="link" title="Copy the address" aria-label=${isCopied ? nothing : `Copy the address ${visibleLine(listening)}`}
+      <button type="button" class="link" title="Copy the address" aria-label="Copy the address ${visibleLine(listening)}"
         @click=${() => void this.#copied.tell('all', this.model.actions.copy(listening))}>${isCopied ? 'Copied' : 'Copy'}</button></span>`
   }
 }

@@ -29,11 +29,9 @@ export function createTapExample(): TapExample {
   copy.addEventListener('click', async () => {
     if (address === null || !(await shown?.actions.copy(exampleOf(address)))) return
     copy.textContent = 'Copied'
-    copy.ariaLabel = null
     clearTimeout(timer)
     timer = setTimeout(() => {
       copy.textContent = 'Copy'
-      copy.ariaLabel = `Copy ${code.textContent}`
     }, copiedMs)
   })
 
