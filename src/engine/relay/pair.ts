@@ -10,6 +10,8 @@ import type { DialFacts } from './dial.ts'
 import { createExchanges, type Exchanges } from './exchanges.ts'
 import type { MetPlace, RelayCut } from './faults/faultRules.ts'
 import { createFaultyWay } from './faults/faultyWay.ts'
+import { createFlow } from './flow.ts'
+import { createLinger } from './linger.ts'
 import { type OwnAnswer, ownAnswer } from './ownAnswer.ts'
 import type { RelayContext } from './relayContext.ts'
 import type { Side, SocketFailure } from './relayEvents.ts'
@@ -39,45 +41,53 @@ export function createPair(
   let open = 1
   let by: Side | 'relay' | null = null
   let failure: SocketFailure | null = null
-  let linger: NodeJS.Timeout | null = null
-  /** A sender is held back for the sake of what faults hold. */
-  let isSettling = false
+  const linger = createLinger(destroy)
+  /** Nothing more comes from the server, or nobody hears it. */
+  let isLeaving = false
 
   const server = createServerSide(network, serverUrl, { opened, failed })
   const place = (): MetPlace => ({ id, target: exchanges.target() })
   const toServer = createFaultyWay({
     ...{ to: 'server', rules, place, acts },
     write(bytes) {
-      if (!server.write(bytes) || isSettling) settleFlow()
+      if (!server.write(bytes) || flow.isHolding()) flow.settle()
     },
     end: server.end,
   })
   const toClient = createFaultyWay({
     ...{ to: 'client', rules, place, acts },
     write(bytes) {
-      if (!client.write(bytes) || isSettling) settleFlow()
+      if (!client.write(bytes) || flow.isHolding()) flow.settle()
     },
-    end: () => client.end(),
+    end() {
+      client.end()
+      if (isLeaving) linger.on(client)
+    },
   })
   const exchanges: Exchanges = createExchanges(id, context, {
     toServer(bytes, begins) {
       toServer.write(bytes, begins)
-      if (toServer.held() > 0) settleFlow()
+      if (toServer.held() > 0) flow.settle()
     },
     toClient(bytes, begins) {
       toClient.write(bytes, begins)
-      if (toClient.held() > 0) settleFlow()
+      if (toClient.held() > 0) flow.settle()
     },
     ended: (from) => (from === 'client' ? toServer : toClient).messageEnd(),
-    held: settleFlow,
+    held: () => flow.settle(),
     leave,
     cut,
+  })
+
+  const flow = createFlow({
+    ...{ client, server, isHeld: exchanges.isHeld },
+    heldFor: (side) => (side === 'client' ? toClient : toServer).held(),
   })
 
   teller.tell({ kind: 'opened', id, at: now(), client: addressOf(client) })
   client.setNoDelay(true)
   client.on('data', (bytes) => exchanges.fromClient(bytes, now()))
-  client.on('drain', settleFlow)
+  client.on('drain', flow.settle)
   client.on('end', () => finished('client', client))
   client.on('error', (error) => failedOn('client', error))
   client.on('close', (hadError) => closed(server.socket(), hadError))
@@ -87,11 +97,11 @@ export function createPair(
     teller.tell({ kind: 'dialled', id, at: now(), ...facts })
     made.setNoDelay(true)
     made.on('data', (bytes) => exchanges.fromServer(bytes, now()))
-    made.on('drain', settleFlow)
+    made.on('drain', flow.settle)
     made.on('end', () => finished('server', made))
     made.on('error', (error) => failedOn('server', error))
     made.on('close', (hadError) => closed(client, hadError))
-    setImmediate(settleFlow)
+    setImmediate(flow.settle)
   }
 
   function failed(fault: Fault, timings: Timings): void {
@@ -108,12 +118,12 @@ export function createPair(
   /** What the program still sends is read and dropped: a reset would take the answer from it. */
   function leave(answer: OwnAnswer | null): void {
     by ??= 'relay'
+    isLeaving = true
     server.giveUp()
     server.end()
     if (answer !== null) toClient.write(Buffer.concat([answer.head, answer.body]), true)
     toClient.end()
     client.resume()
-    linger = setTimeout(() => client.destroy(), relayLimits.lingerMs)
   }
 
   /** As the user wants it. */
@@ -125,23 +135,12 @@ export function createPair(
     const sockets = { client, server: server.socket() }
     const message = cutOff(sockets, orderly, exchanges.isBetweenFrames)
     teller.tell({ kind: 'fault', id, at: now(), fault: 'cut', message })
-    linger = setTimeout(destroy, relayLimits.lingerMs)
+    linger.on(client)
   }
 
   function clearWays(): void {
     toClient.clear()
     toServer.clear()
-  }
-
-  /** A side reads no faster than the other writes. */
-  function settleFlow(): void {
-    const { heldBytes } = relayLimits
-    const holds = { client: toServer.held() > heldBytes, server: toClient.held() > heldBytes }
-    isSettling = holds.client || holds.server
-    if (server.isFull() || holds.client || exchanges.isHeld()) client.pause()
-    else client.resume()
-    if (client.writableNeedDrain || holds.server) server.socket()?.pause()
-    else server.socket()?.resume()
   }
 
   function destroy(): void {
@@ -175,11 +174,14 @@ export function createPair(
     if (hadError) {
       clearWays()
       breakOff(other)
-    } else if (!other.writableEnded) other.end()
+      return
+    }
+    if (!other.writableEnded) other.end()
+    linger.on(other)
   }
 
   function end(): void {
-    if (linger !== null) clearTimeout(linger)
+    linger.clear()
     server.giveUp()
     clearWays()
     const at = now()
@@ -191,6 +193,7 @@ export function createPair(
   return {
     stop() {
       by ??= 'relay'
+      clearWays()
       server.giveUp()
       client.end()
       server.end()

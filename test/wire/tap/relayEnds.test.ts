@@ -173,6 +173,21 @@ describe('the ends of a relay', () => {
     await comesTo(() => relay.of('closed').length, 1)
   })
 
+  it('leaves a server that does not hear that it was left', async () => {
+    const { relay, tcp } = await tappedTcp((socket) => {
+      socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'))
+    })
+    const client = relay.connect()
+    const came = gather(client)
+    client.write(request(relay.host, '/'))
+    await came.endsWith('ok')
+    client.write(request('evil.example', '/'))
+    await came.ended
+    client.end()
+    await comesTo(() => relay.of('closed').length, 1)
+    tcp.close()
+  })
+
   it('answers 502 where nothing listens, and says why', async () => {
     const tcp = createTcpServer()
     const port = await listenLocally(tcp)

@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { afterEach, describe, it } from 'mocha'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { RelayFault } from '../../../src/engine/relay/faults/faultRules.ts'
+import { relayLimits } from '../../../src/engine/relay/relayLimits.ts'
 import type { FaultAct } from '../../../src/shared/session/tapFaults.ts'
 import { comesTo } from '../../support/eventually.ts'
 import {
@@ -167,6 +168,26 @@ describe('faults on purpose', () => {
     await comesTo(() => isRefused(relay.port), false)
     await ask(relay, '/', 'x')
     assert.deepEqual(kinds(relay), ['refuse'])
+  })
+
+  it('sends its own answers through a delay, too, and stops with something held', async () => {
+    const { relay } = await tapped({})
+    const ms = relayLimits.lingerMs + 300
+    relay.server.setFaults([fault({ kind: 'delay', ms, jitterMs: 0, way: 'client' })])
+    const client = relay.connect()
+    const came = gather(client)
+    client.write(request('evil.example', '/'))
+    await came.ended
+    assert.match(came.text(), /^HTTP\/1.1 403 /)
+    const other = relay.connect()
+    const stopped = gather(other)
+    other.write(request('evil.example', '/'))
+    await comesTo(() => relay.of('refused').length, 2)
+    await relay.server.stop()
+    await stopped.ended
+    assert.equal(stopped.text(), '')
+    await comesTo(() => relay.of('closed').length, 2)
+    assert.equal(relay.of('closed').at(-1)?.failure, null)
   })
 
   it('forgets what it holds when the program is gone', async () => {
