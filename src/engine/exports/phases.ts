@@ -22,10 +22,12 @@ export interface Phase {
   heldMs: number
   sent: number
   received: number
+  /** Rows, where those of several conversations stand between each other. */
+  drawn: number
 }
 
 export function beginPhase(purpose: Purpose, at: number): Phase {
-  const none = { asked: 0, exchanges: 0, vain: 0, heldMs: 0, sent: 0, received: 0 }
+  const none = { asked: 0, exchanges: 0, vain: 0, heldMs: 0, sent: 0, received: 0, drawn: 0 }
   return { purpose, startedAt: at, lastAt: at, isOpen: false, ...none }
 }
 

@@ -25,6 +25,7 @@ import {
 } from './phases.ts'
 import { bookmarkText, createRowWords } from './rowWords.ts'
 import { createRunShortener, type RunItem } from './runs.ts'
+import { createSideBySide, isOneMore, turned } from './sideBySide.ts'
 
 /** Milliseconds. More often than that, the count so far of what repeats says little. */
 const leastRunMs = 10_000
@@ -46,6 +47,7 @@ export function short(options: ExporterOptions): Exporter {
   /** Summed up at an error, which may not have ended it. */
   let broken: Phase | null = null
   let heading = ''
+  const beside = createSideBySide()
   let firstAt: number | null = null
   let frames = 0
   let ended = false
@@ -61,12 +63,33 @@ export function short(options: ExporterOptions): Exporter {
 
   function headingLines(frame: Frame): string[] {
     // A filter may leave frames of no phase.
-    if (phase === null) return []
-    const name = nameOf(phase.purpose, frame)
-    if (name === heading) return []
+    const own = beside.phase(frame) ?? phase
+    if (own === null) return []
+    const words = `${nameOf(own.purpose, frame)}, ${visibleText(server)}${beside.path(frame) ?? ''}:`
+    beside.stand(frame, words)
+    return headed(words)
+  }
+
+  function headed(next: string): string[] {
+    if (next === heading) return []
     const blank = heading === '' ? [] : ['']
-    heading = name
-    return [...blank, `${name}, ${visibleText(server)}:`]
+    heading = next
+    return [...blank, next]
+  }
+
+  /** What sums up a conversation of a tap, between whose rows those of others stand. */
+  function underHeading(frame: Frame, lines: string[]): string[] {
+    const own = beside.heading(frame)
+    return own === null || lines.length === 0 ? lines : [...headed(own), ...lines]
+  }
+
+  function endAll(): string[] {
+    const lines = [...runs.flush().flatMap(itemLines), ...endPhase()]
+    for (const one of beside.end()) {
+      phase = one.phase
+      lines.push(...headed(one.heading ?? heading), ...endPhase())
+    }
+    return lines
   }
 
   function endPhase(): string[] {
@@ -86,9 +109,10 @@ export function short(options: ExporterOptions): Exporter {
     if (frame.kind === 'request' && frame.detail.purpose !== 'companion') {
       const { purpose } = frame.detail
       const isNew = phase === null || phase.purpose !== purpose || isConnection(purpose)
-      const before = isNew ? endPhase() : []
+      const before = isNew ? underHeading(frame, endPhase()) : []
       phase = isNew || phase === null ? beginPhase(purpose, frame.at) : phase
       phase.asked += 1
+      beside.keep(frame, phase)
       return before
     }
     if (broken !== null && phase === null && carriesData(frame)) {
@@ -130,18 +154,30 @@ export function short(options: ExporterOptions): Exporter {
   function frameLines(row: ExportRow): string[] {
     const { frame } = row
     firstAt ??= frame.at
+    if (!beside.has(frame) || frame.kind === 'end') return linesOf(row, frame, firstAt)
+    phase = turned(beside.phase(frame), frame)
+    beside.keep(frame, phase)
+    const lines = linesOf(row, frame, firstAt)
+    beside.keep(frame, phase)
+    phase = null
+    return lines
+  }
+
+  function linesOf(row: ExportRow, frame: Frame, first: number): string[] {
     if (phase !== null) phase.lastAt = frame.at
     if (frame.kind === 'end') {
       ended = true
-      const length = formatDelay(frame.at - firstAt)
+      const length = formatDelay(frame.at - first)
       return [
-        ...endPhase(),
+        ...endAll(),
         ...bracket(`${describeRow(row).text} ${countFrames(frames)} in ${length}`),
       ]
     }
     frames += 1
     const before = endsPhase(frame, phase) ? endPhase() : count(frame)
-    if (!isDrawn(frame) && row.bookmark === undefined) return before
+    const isMore = beside.path(frame) !== null && isOneMore(frame, phase, runLength)
+    const isShown = isDrawn(frame) && !isMore
+    if (!isShown && row.bookmark === undefined) return before
     return [...before, ...runs.frame(row).flatMap(itemLines)]
   }
 
@@ -153,7 +189,7 @@ export function short(options: ExporterOptions): Exporter {
     },
     flush: () => '',
     end() {
-      const rest = [...runs.flush().flatMap(itemLines), ...endPhase()]
+      const rest = endAll()
       return joinLines(ended ? rest : [...rest, ...bracket('continues')])
     },
   }
