@@ -89,7 +89,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function emit(frame: NewFrame): number {
     if (sealed || (full && !isFarewell(frame))) return capture.frames
-    if (frame.payload !== null && mayTell(frame)) learn(sentSecrets(frame.payload))
+    if (frame.payload !== null && mayTell(frame)) {
+      const found = sentSecrets(frame.payload)
+      learn(isStreamed(frame) ? found.filter(looksRandom) : found)
+    }
     const clean = redact(frame)
     const seq = record(clean)
     if (clean !== frame) originals.keep(seq, frame, clean)
@@ -253,6 +256,15 @@ function createSentSecrets(isFlood: boolean): (payload: Uint8Array) => readonly 
 /** Whether its payload is what one side says to the other: those of a tap are both strangers. */
 function carriesContent({ kind }: NewFrame): boolean {
   return contentKinds.has(kind)
+}
+
+/** What a server sends in a stream: the tokens of a language model may have the name of a credential. */
+function isStreamed({ kind, direction }: NewFrame): boolean {
+  return direction === 'in' && (kind === 'event' || kind === 'record' || kind === 'message')
+}
+
+function looksRandom({ value }: Secret): boolean {
+  return /^\S{16,}$/.test(value)
 }
 
 const contentKinds: ReadonlySet<NewFrame['kind']> = new Set([

@@ -124,6 +124,18 @@ describe('credentials that pass a tap', () => {
     assert.equal(tap.text(response), 'accepted en-US')
   })
 
+  it('are no tokens of a language model, but tokens that a stream hands out', async () => {
+    const tap = await scriptTap()
+    const pair = tap.pair()
+    pair.request('GET /a', ['Accept: text/event-stream'])
+    pair.response('200 OK', ['Content-Type: text/event-stream'])
+    pair.body('server', 'data: {"token":" wonderful"}\n\n', `data: {"token":"${token}"}\n\n`)
+    assert.deepEqual(
+      tap.all('event').map((one) => tap.text(one)),
+      ['{"token":" wonderful"}', `{"token":"${ref('body-token')}"}`],
+    )
+  })
+
   it('are kept as they are where the user says so', async () => {
     const tap = await scriptTap('http://api.example', {
       endpoint: { tap: { ...defaultTapSettings, keepCredentials: true } },
