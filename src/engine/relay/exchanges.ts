@@ -2,7 +2,7 @@
 
 import { headerValue } from '../../shared/frame/headerFields.ts'
 import { formatLimit } from '../../shared/text/units.ts'
-import { readAnswerHead } from '../protocols/http/answerHead.ts'
+import { mayBeginAnswer, readAnswerHead } from '../protocols/http/answerHead.ts'
 import { changeFields } from '../protocols/http/changeFields.ts'
 import { type AfterHead, createMessageReader } from '../protocols/http/messageReader.ts'
 import { notARequest, readRequestHead } from '../protocols/http/requestHead.ts'
@@ -89,7 +89,8 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
 
   const answers = createMessageReader(headBytes, {
     begins: () => true,
-    refusal: () => null,
+    // What its program cannot read either is not waited for.
+    refusal: (start) => (mayBeginAnswer(start.subarray(0, 5)) ? null : 'it does not speak HTTP'),
     head: takeAnswer,
     unreadable(_start, why, at) {
       tellUnreadable(why, at)

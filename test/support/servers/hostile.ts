@@ -30,7 +30,7 @@ export interface HostileCase {
 }
 
 /** Small enough that a hostile server reaches each of them within milliseconds. */
-const smallLimits: Partial<Limits> = {
+export const smallLimits: Partial<Limits> = {
   payloadBytes: 10_000,
   messageBytes: 20_000,
   eventFieldBytes: 1000,
