@@ -42,6 +42,7 @@ describe('the status of a capture', () => {
         pending: null,
         unfinished: null,
         listening: null,
+        faults: [],
         statistics: { ...statistics.snapshot(start), framesPerSecond: 0 },
         outcome: { by: 'user', message: 'Disconnected.' },
         failure: null,
