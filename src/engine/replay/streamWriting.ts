@@ -45,7 +45,7 @@ function createEvents(sentId: string): StreamWriting {
         case 'comment':
           return Buffer.from(
             linesOf(text)
-              .map((line) => `:${line}\n`)
+              .map((line) => `: ${line}\n`)
               .join(''),
           )
         case 'retry':

@@ -14,7 +14,7 @@ function recordEvents(): RecordedTraffic {
   const traffic = recordTraffic()
   traffic.stream(1, 0, 'GET /s')
   traffic.add('retry', 1, 1, { delayMs: 20 })
-  traffic.add('comment', 1, 2, {}, ' hello')
+  traffic.add('comment', 1, 2, {}, 'hello')
   traffic.event(1, 100, 'one\n two', '1', 'trade')
   traffic.event(1, 200, '', '2')
   traffic.add('wait', 1, 300, wait, null, { direction: 'local' })

@@ -15,24 +15,21 @@ export function openConversation(asked: Asked, response: FrameOf<'response'>): O
   const heardAt: number[] = []
   const { headers } = response.detail
   let startedAt = response.at
-  let endedAt: number | null = null
-
   /** `what` null: the client began it. */
-  function end(at: number, what: Message['what'] | null): void {
-    if (what !== null) messages.push({ at: at - startedAt, after: heardAt.length, what })
-    endedAt = at
-  }
+  let ended: { readonly at: number; readonly what: Message['what'] | null } | null = null
 
   return {
     get isOver() {
-      return endedAt !== null
+      return ended !== null
     },
     add(frame, counts) {
       const { at, seq } = frame
-      if (isLoss(frame, asked.frame)) end(at, { kind: 'drop' })
+      // What takes a moment to be decompressed is recorded behind the close that it came before.
+      if (ended !== null && at > ended.at) return
+      if (isLoss(frame, asked.frame)) ended ??= { at, what: { kind: 'drop' } }
       else if (frame.kind === 'close') {
         const { by, code, reason } = frame.detail
-        end(at, by === 'server' ? { kind: 'close', code, reason } : null)
+        ended ??= { at, what: by === 'server' ? { kind: 'close', code, reason } : null }
       } else if (frame.kind === 'message' && counts) {
         if (frame.direction === 'out') heardAt.push(at - startedAt)
         else {
@@ -47,14 +44,19 @@ export function openConversation(asked: Asked, response: FrameOf<'response'>): O
     },
     resumed() {},
     close(at): ConversationTurn {
+      const inOrder = messages.toSorted((one, other) => one.at - other.at)
+      if (ended?.what) {
+        const { what } = ended
+        inOrder.push({ at: ended.at - startedAt, after: heardAt.length, what })
+      }
       return {
         ...turnHead(asked, response),
-        ...{ kind: 'conversation', messages, heardAt },
+        ...{ kind: 'conversation', messages: inOrder, heardAt },
         protocol: headerValue(headers, 'sec-websocket-protocol'),
         compresses: /permessage-deflate/i.test(
           headerValue(headers, 'sec-websocket-extensions') ?? '',
         ),
-        lengthMs: Math.max(0, (endedAt ?? at) - startedAt),
+        lengthMs: Math.max(0, (ended?.at ?? at) - startedAt),
       }
     },
   }

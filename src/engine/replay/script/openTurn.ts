@@ -4,7 +4,7 @@ import { type Frame, isWireKind } from '../../../shared/frame/frame.ts'
 import type { Turn } from './script.ts'
 
 export interface OpenTurn {
-  /** It is over, and takes nothing more. */
+  /** It is over: of what comes it takes only what came before that. */
   readonly isOver: boolean
   /** A frame of its connection. `counts`: it is in the range that is replayed, and has room. */
   add(frame: Frame, counts: boolean): void

@@ -91,10 +91,7 @@ export function readScript(
     waiting.set(frame.seq, asked)
     const id = headerValue(frame.detail.headers, 'last-event-id')
     if (id === null) return
-    for (const [connection, one] of open) {
-      if (one.path === asked.path) one.open.resumed(id)
-      if (one.open.isOver) finish(connection)
-    }
+    for (const one of open.values()) if (one.path === asked.path) one.open.resumed(id)
   }
 
   function answer(row: ScriptFrame, frame: FrameOf<'response'>): void {
@@ -118,6 +115,8 @@ export function readScript(
     const slot: Slot = { turn: null }
     if (made !== null) {
       finish(frame.connection)
+      const [oldest] = open.keys()
+      if (open.size >= scriptLimits.open && oldest !== undefined) finish(oldest)
       open.set(frame.connection, { open: made, slot, path: asked.path })
     } else {
       const turn = answerTurn(route, asked, frame)
@@ -131,7 +130,6 @@ export function readScript(
     const one = open.get(frame.connection)
     if (!one) return
     one.open.add(frame, isCue(frame) ? take(row) : begun)
-    if (one.open.isOver) finish(frame.connection)
   }
 
   function end(frame: FrameOf<'end'>): void {
@@ -143,12 +141,20 @@ export function readScript(
     }
   }
 
+  /** Nothing is left of what was over before. */
+  function begin(at: number): void {
+    for (const [connection, one] of open) {
+      if (one.open.isOver) open.delete(connection)
+      else one.open.begin(at)
+    }
+  }
+
   for (const row of frames) {
     const { frame } = row
     if (isBehind(range, frame)) continue
     if (!begun && !isBefore(range, frame)) {
       begun = true
-      for (const one of open.values()) one.open.begin(rangeStart(range, frame))
+      begin(rangeStart(range, frame))
     }
     lastAt = Math.max(lastAt, frame.at)
     if (frame.kind === 'request') ask(row, frame)

@@ -53,6 +53,7 @@ export function openStream(asked: Asked, response: FrameOf<'response'>): OpenTur
       return end !== null || leftAt !== null
     },
     add(frame, counts) {
+      if (end !== null && frame.at > end.at) return
       if (isLoss(frame, asked.frame)) end = { at: frame.at, isCut: true }
       else if (isLeft(frame)) leftAt = frame.at
       // The server has ended it in peace: what follows is a wait, or the end of the session.

@@ -165,6 +165,21 @@ describe('a script', () => {
     assert.deepEqual(routesOf(traffic.script()), ['WebSocket /ws 1'])
   })
 
+  it('has messages in their order that were recorded behind the close, as what is inflated is', () => {
+    const traffic = recordTraffic()
+    traffic.open(1, 0, '/ws')
+    traffic.add('close', 1, 60, { code: 1000, reason: '', by: 'server' })
+    traffic.message(1, 50, 'in', 'late')
+    traffic.message(1, 40, 'in', 'later')
+    traffic.message(1, 70, 'in', 'never')
+    const [turn] = turnsOf<ConversationTurn>(traffic.script(), 0)
+    assert.deepEqual(
+      turn?.messages.map(({ at }) => at),
+      [40, 50, 60],
+    )
+    assert.deepEqual(turn?.messages.at(-1)?.what.kind, 'close')
+  })
+
   it('leaves a conversation open that the client closed, and drops one that was lost', () => {
     const traffic = recordTraffic()
     traffic.open(1, 0, '/ws')
