@@ -4,13 +4,18 @@ import type { Socket } from 'node:net'
 import { relayLimits } from './relayLimits.ts'
 
 export interface Linger {
-  /** `over` is called when nothing more of what waits for this socket leaves. The last socket counts. */
-  on(socket: Socket): void
+  /** Nothing more comes from one side, or nobody hears it. */
+  begin(): void
+  /**
+   * This socket was ended. Once begun, `over` is called when nothing more of what waits for it leaves. The last socket counts.
+   */
+  on(socket: Socket | null): void
   clear(): void
 }
 
 export function createLinger(over: () => void): Linger {
   let timer: NodeJS.Timeout | null = null
+  let hasBegun = false
 
   function wait(socket: Socket): void {
     const before = socket.writableLength
@@ -26,7 +31,11 @@ export function createLinger(over: () => void): Linger {
   }
 
   return {
+    begin() {
+      hasBegun = true
+    },
     on(socket) {
+      if (!hasBegun || socket === null) return
       clear()
       wait(socket)
     },

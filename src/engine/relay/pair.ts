@@ -42,8 +42,6 @@ export function createPair(
   let by: Side | 'relay' | null = null
   let failure: SocketFailure | null = null
   const linger = createLinger(destroy)
-  /** Nothing more comes from the server, or nobody hears it. */
-  let isLeaving = false
 
   const server = createServerSide(network, serverUrl, { opened, failed })
   const place = (): MetPlace => ({ id, target: exchanges.target() })
@@ -52,7 +50,10 @@ export function createPair(
     write(bytes) {
       if (!server.write(bytes) || flow.isHolding()) flow.settle()
     },
-    end: server.end,
+    end() {
+      server.end()
+      linger.on(server.socket())
+    },
   })
   const toClient = createFaultyWay({
     ...{ to: 'client', rules, place, acts },
@@ -61,7 +62,7 @@ export function createPair(
     },
     end() {
       client.end()
-      if (isLeaving) linger.on(client)
+      linger.on(client)
     },
   })
   const exchanges: Exchanges = createExchanges(id, context, {
@@ -85,23 +86,25 @@ export function createPair(
   })
 
   teller.tell({ kind: 'opened', id, at: now(), client: addressOf(client) })
-  client.setNoDelay(true)
-  client.on('data', (bytes) => exchanges.fromClient(bytes, now()))
-  client.on('drain', flow.settle)
-  client.on('end', () => finished('client', client))
-  client.on('error', (error) => failedOn('client', error))
-  client.on('close', (hadError) => closed(server.socket(), hadError))
+  attend('client', client, exchanges.fromClient)
 
   function opened(made: Socket, facts: DialFacts): void {
     open++
     teller.tell({ kind: 'dialled', id, at: now(), ...facts })
-    made.setNoDelay(true)
-    made.on('data', (bytes) => exchanges.fromServer(bytes, now()))
-    made.on('drain', flow.settle)
-    made.on('end', () => finished('server', made))
-    made.on('error', (error) => failedOn('server', error))
-    made.on('close', (hadError) => closed(client, hadError))
+    attend('server', made, exchanges.fromServer)
     setImmediate(flow.settle)
+  }
+
+  function attend(side: Side, socket: Socket, take: Exchanges['fromClient']): void {
+    socket.setNoDelay(true)
+    socket.on('data', (bytes) => take(bytes, now()))
+    socket.on('drain', flow.settle)
+    socket.on('end', () => finished(side, socket))
+    socket.on('error', (error) => {
+      by ??= side
+      failure ??= failureOf(error)
+    })
+    socket.on('close', (hadError) => closed(side === 'client' ? server.socket() : client, hadError))
   }
 
   function failed(fault: Fault, timings: Timings): void {
@@ -118,7 +121,7 @@ export function createPair(
   /** What the program still sends is read and dropped: a reset would take the answer from it. */
   function leave(answer: OwnAnswer | null): void {
     by ??= 'relay'
-    isLeaving = true
+    linger.begin()
     server.giveUp()
     server.end()
     if (answer !== null) toClient.write(Buffer.concat([answer.head, answer.body]), true)
@@ -132,9 +135,9 @@ export function createPair(
     clearWays()
     exchanges.stop()
     server.giveUp()
-    const sockets = { client, server: server.socket() }
-    const message = cutOff(sockets, orderly, exchanges.isBetweenFrames)
+    const message = cutOff({ client, server: server.socket() }, orderly, exchanges.isBetweenFrames)
     teller.tell({ kind: 'fault', id, at: now(), fault: 'cut', message })
+    linger.begin()
     linger.on(client)
   }
 
@@ -154,14 +157,8 @@ export function createPair(
     // One whose program is gone never says so by itself.
     from.setKeepAlive(true, relayLimits.probeMs)
     if (side === 'server') toClient.end()
-    else if (server.socket() === null && !server.isDialling()) client.end()
+    else if (server.socket() === null && !exchanges.isBusy()) toClient.end()
     else toServer.end()
-  }
-
-  function failedOn(side: Side, error: Error): void {
-    by ??= side
-    const code = 'code' in error ? String(error.code) : 'ERROR'
-    failure ??= { code, message: error.message }
   }
 
   function closed(other: Socket | null, hadError: boolean): void {
@@ -176,8 +173,10 @@ export function createPair(
       breakOff(other)
       return
     }
-    if (!other.writableEnded) other.end()
-    linger.on(other)
+    // Behind what faults still hold for it.
+    linger.begin()
+    if (other === client) toClient.end()
+    else toServer.end()
   }
 
   function end(): void {
@@ -210,6 +209,10 @@ export function createPair(
       toServer.changed()
     },
   }
+}
+
+function failureOf(error: Error): SocketFailure {
+  return { code: 'code' in error ? String(error.code) : 'ERROR', message: error.message }
 }
 
 function addressOf({ remoteAddress = '', remotePort = 0, remoteFamily }: Socket): string {

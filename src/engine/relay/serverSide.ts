@@ -12,7 +12,6 @@ export interface ServerSide {
   end(): void
   /** No more should be written for now. */
   isFull(): boolean
-  isDialling(): boolean
   /** Null until it is connected. */
   socket(): Socket | null
   /** Nothing waits any more; a socket that stands is left alone. */
@@ -63,7 +62,6 @@ export function createServerSide(network: Network, server: URL, hear: Dialling):
     // A program is read from while its server is dialled: otherwise nobody would hear that it has left.
     isFull: () =>
       socket === null ? waitingBytes > relayLimits.waitingBytes : socket.writableNeedDrain,
-    isDialling: () => giveUpDial !== null,
     socket: () => socket,
     giveUp,
   }

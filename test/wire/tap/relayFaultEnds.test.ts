@@ -1,0 +1,52 @@
+// The ends of connections and of faults, where faults still hold bytes.
+
+import assert from 'node:assert/strict'
+import { afterEach, describe, it } from 'mocha'
+import type { RelayFault } from '../../../src/engine/relay/faults/faultRules.ts'
+import type { FaultAct } from '../../../src/shared/session/tapFaults.ts'
+import { comesTo } from '../../support/eventually.ts'
+import {
+  type HttpBehaviour,
+  raw,
+  startHttpServer,
+  type TestHttpServer,
+} from '../../support/servers/httpServer.ts'
+import { gather, request, useRelay } from '../../support/tap/useRelay.ts'
+
+const fault = (act: FaultAct, wish: Partial<RelayFault> = {}): RelayFault => {
+  return { act, path: '', pairs: null, forMs: null, ...wish }
+}
+
+describe('ends where faults hold bytes', () => {
+  const startRelay = useRelay()
+  let server: TestHttpServer | null = null
+  afterEach(() => server?.close())
+
+  async function tapped(behaviours: Readonly<Record<string, HttpBehaviour>>) {
+    server = await startHttpServer(behaviours)
+    return { relay: await startRelay(server.origin), requests: server.requests }
+  }
+
+  const closing = raw('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nall of it', 'end')
+
+  it('asks for a program that sends nothing more while its request is delayed', async () => {
+    const { relay } = await tapped({ '/': closing })
+    relay.server.setFaults([fault({ kind: 'delay', ms: 50, jitterMs: 0, way: 'server' })])
+    const client = relay.connect()
+    const came = gather(client)
+    client.end(request(relay.host, '/'))
+    await came.ended
+    assert.match(came.text(), /all of it$/)
+  })
+
+  it('brings all of a delayed answer to a program that sends nothing more', async () => {
+    const { relay } = await tapped({ '/': closing })
+    relay.server.setFaults([fault({ kind: 'delay', ms: 50, jitterMs: 0, way: 'client' })])
+    const client = relay.connect()
+    const came = gather(client)
+    client.end(request(relay.host, '/'))
+    await came.ended
+    assert.match(came.text(), /all of it$/)
+    await comesTo(() => relay.of('closed')[0]?.failure, null)
+  })
+})
