@@ -132,7 +132,7 @@ describe('the relay of a tap', () => {
     client.write(request(relay.host, '/'))
     await came.ended
     assert.equal(came.text(), '-ERR wrong protocol\r\n\r\nmore')
-    assert.equal(relay.of('unreadable')[0]?.refusal, 'its first line is no status line')
+    assert.equal(relay.of('unreadable')[0]?.refusal, 'it does not speak HTTP')
     assert.equal(relay.body('server'), '-ERR wrong protocol\r\n\r\nmore')
   })
 
