@@ -59,6 +59,11 @@ export const demoOffers: readonly DemoOffer[] = [
   { verb: 'POST', path: '/ai-sdk', meaning: '… as the Vercel AI SDK streams it' },
   { verb: 'POST', path: '/ag-ui', meaning: '… as AG-UI streams it' },
   {
+    verb: 'GET',
+    path: '/desk',
+    meaning: 'a small app for browsers that asks by all four methods: to be opened through a tap',
+  },
+  {
     verb: 'POST',
     path: '/publish',
     meaning: '{"from":"Ada","text":"Hello"} enters the feed as chat',

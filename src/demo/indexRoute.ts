@@ -3,6 +3,7 @@
 import { sameFeed } from '../shared/profile/sameFeed.ts'
 import { addressOf, demoOffers } from './demoOffers.ts'
 import { demoParameters } from './demoQuery.ts'
+import { deskHtml, deskScript, deskStyle } from './desk.ts'
 import { send, type Visit } from './httpRoutes.ts'
 import { compareCommand, feedWays } from './offeredCommands.ts'
 import { pageScript, pageStyle } from './pageAssets.ts'
@@ -17,7 +18,7 @@ const forms: readonly Form[] = [
   ['application/json', (origin) => `${JSON.stringify(indexJson(origin), null, 2)}\n`],
 ]
 
-/** Nothing is loaded from elsewhere, nothing runs but `page.js`, and no other page frames it. */
+/** Nothing is loaded from elsewhere, nothing runs but files of this server, and no other page frames it. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -69,10 +70,13 @@ const asset =
     send(response, 200, `${type}; charset=utf-8`, text)
   }
 
-/** What the page loads. */
+/** What the page loads, and the desk with what it loads. */
 export const pageAssets = {
   'GET /page.css': asset('text/css', pageStyle),
   'GET /page.js': asset('text/javascript', pageScript),
+  'GET /desk': asset('text/html', deskHtml),
+  'GET /desk.css': asset('text/css', deskStyle),
+  'GET /desk.js': asset('text/javascript', deskScript),
 } as const
 
 function indexJson(origin: string) {

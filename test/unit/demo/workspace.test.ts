@@ -14,12 +14,13 @@ const entries = parse(readFileSync(path, 'utf8'))
 const { profiles, problems } = readProfiles(entries)
 
 describe('the demo workspace', () => {
-  it('has no bad profile, and one at least for each method', () => {
+  it('has no bad profile, and one at least for each method and for a tap', () => {
     assert.deepEqual(problems, [])
     assert.deepEqual([...new Set(profiles.map(({ endpoint }) => endpoint.method))].sort(), [
       'long-polling',
       'polling',
       'sse',
+      'tap',
       'websocket',
     ])
   })

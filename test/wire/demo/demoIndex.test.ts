@@ -10,7 +10,7 @@ interface SameFeedIndex {
   readonly ways: readonly { method: string; url: string; watch: string }[]
 }
 
-const paths = ['/poll', '/long-poll?since=', '/sse', '/ws', '/publish', 'rate=', 'secret=']
+const paths = ['/poll', '/long-poll?since=', '/sse', '/ws', '/desk', '/publish', 'rate=', 'secret=']
 
 describe('demo /', () => {
   const demo = useFreshDemo()
