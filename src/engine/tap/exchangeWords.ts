@@ -57,6 +57,11 @@ export function tellClientLeft(
   told.frames.notice('tap-client-left', message, { at, replyTo: told.seq })
 }
 
+export function tellStreamEnded(told: ToldRequest, at: number): void {
+  const message = 'The server has ended the stream.'
+  told.frames.notice('tap-stream-ended', message, { at, replyTo: told.seq })
+}
+
 export function tellStopped(told: ToldRequest, at: number): void {
   const message = 'The tap ended the connection while the answer was still arriving.'
   told.frames.notice('stopped-in-body', message, { at, replyTo: told.seq })

@@ -17,6 +17,7 @@ import {
   type ReadAnswer,
   type TapAnswer,
 } from './answerDetail.ts'
+import { tellStreamEnded } from './exchangeWords.ts'
 import { createFramedBody } from './framedBody.ts'
 import { findItemStart } from './itemStart.ts'
 import type { TapContext } from './tapContext.ts'
@@ -146,6 +147,7 @@ export function createStreamedAnswer(
 
   function finish(by: AnswerEnd, at: number, undecoded = nothingUndecoded): void {
     frames.over({ by: endedBy[by], at, wireBytes, undecoded })
+    if (by === 'complete') tellStreamEnded(request, at)
     retire()
     request.asked.over(at, heldMs(answer))
   }

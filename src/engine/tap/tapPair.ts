@@ -64,7 +64,8 @@ export function createTapPair(
   /** Behind the request that they act on. */
   function tellFaults(connection: number): void {
     const frames = connectionFrames({ connection, emit: context.io.emit })
-    for (const { at, message } of faults) frames.notice('tap-fault', message, { at })
+    for (const { at, fault, message } of faults)
+      frames.notice(fault === 'cut' ? 'tap-cut' : 'tap-fault', message, { at })
     faults = []
   }
 

@@ -130,6 +130,10 @@ export const noticeCodes = {
       'The tap did on purpose what the user had turned on: a delay, a cut, an answer of its own.',
     advice: 'Turn the fault off where it is not wanted any more.',
   },
+  'tap-cut': {
+    meaning: 'The tap cut a connection, because the user wanted to see what the program does then.',
+    advice: 'Nothing needs changing; what the program does next shows how it bears it.',
+  },
   'tap-payloads-dropped': {
     meaning: 'More passed the tap than could be recorded: some payloads are not in the capture.',
     advice: 'Nothing was held back or lost on the way; record less at once to have all of it.',
@@ -138,6 +142,10 @@ export const noticeCodes = {
     meaning:
       'The program ended its connection before all that it asked for had come, or left a stream.',
     advice: 'Nothing needs changing where the program meant to; else look at its time limits.',
+  },
+  'tap-stream-ended': {
+    meaning: 'The server has ended a stream in order: its answer is complete.',
+    advice: 'Nothing needs changing where the stream was to end.',
   },
   'tap-not-shown': {
     meaning: 'Something that passes the tap is counted and not shown, or not in its usual place.',

@@ -28,7 +28,7 @@ describe('the faults of a tap’s session', () => {
     const notices = () =>
       started
         .all('notice')
-        .filter(({ code }) => code === 'tap-fault')
+        .filter(({ code }) => code === 'tap-fault' || code === 'tap-cut')
         .map(({ detail }) => detail.message)
     return { ...started, address, notices }
   }

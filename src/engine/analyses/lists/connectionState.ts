@@ -84,7 +84,12 @@ export function noteAnswered(
 }
 
 /** A notice by which a tap tells that an exchange or a connection is over. */
-const endings: readonly (NoticeCode | null)[] = ['tap-client-left', 'stopped-in-body']
+const endings: readonly (NoticeCode | null)[] = [
+  'tap-client-left',
+  'tap-stream-ended',
+  'tap-cut',
+  'stopped-in-body',
+]
 const refusals: readonly (NoticeCode | null)[] = ['tap-refused']
 
 /** A frame that may tell of the end. */

@@ -43,6 +43,12 @@ export function openStream(asked: Asked, response: FrameOf<'response'>): OpenTur
     }
   }
 
+  /** By the server: a tap tells it; else what follows is a wait, or the end of the session. */
+  function isEndedInPeace({ kind, code, replyTo }: Frame): boolean {
+    if (code === 'tap-stream-ended') return replyTo === asked.frame.seq
+    return kind === 'wait' || kind === 'end'
+  }
+
   function isLeft({ kind, code, replyTo }: Frame): boolean {
     const isTold = code === 'tap-client-left' || code === 'stopped-in-body'
     return kind === 'notice' && isTold && replyTo === asked.frame.seq
@@ -56,8 +62,7 @@ export function openStream(asked: Asked, response: FrameOf<'response'>): OpenTur
       if (end !== null && frame.at > end.at) return
       if (isLoss(frame, asked.frame)) end = { at: frame.at, isCut: true }
       else if (isLeft(frame)) leftAt = frame.at
-      // The server has ended it in peace: what follows is a wait, or the end of the session.
-      else if (frame.kind === 'wait' || frame.kind === 'end') end = { at: frame.at, isCut: false }
+      else if (isEndedInPeace(frame)) end = { at: frame.at, isCut: false }
       if (!isCue(frame)) return
       lastAt = frame.at
       const what = whatOf(frame)
@@ -70,7 +75,7 @@ export function openStream(asked: Asked, response: FrameOf<'response'>): OpenTur
       if (id !== '' && id === lastId) end = { at: lastAt, isCut: false }
     },
     close(at, isWhole): StreamTurn {
-      // Through a tap an end in peace is told by nothing. In a capture that goes on, an EventSource, which asks by GET, stays.
+      // Where a tap has told no end, such as in a part of a capture. In a capture that goes on, an EventSource, which asks by GET, stays.
       const isTapped = asked.frame.detail.client !== undefined && leftAt === null
       const inPeace = isTapped && (isWhole || asked.method !== 'GET')
       const over = end ?? (inPeace ? { at: lastAt, isCut: false } : null)

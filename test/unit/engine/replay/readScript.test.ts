@@ -103,6 +103,13 @@ describe('a script', () => {
       assert.deepEqual(endOf(traffic), inPeace)
     })
 
+    it('ends a stream when the tap has told that the server did', () => {
+      const { traffic, asked } = record('GET')
+      const told = { ...local, code: 'tap-stream-ended', replyTo: asked } as const
+      traffic.add('notice', 1, 300, { message: '' }, null, told)
+      assert.deepEqual(endOf(traffic), { at: 300, isCut: false })
+    })
+
     for (const code of ['tap-client-left', 'stopped-in-body'] as const) {
       it(`keeps a stream open that was left: ${code}`, () => {
         const { traffic, asked } = record('POST')

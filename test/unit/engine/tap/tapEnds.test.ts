@@ -122,6 +122,7 @@ describe('a tap', () => {
     pair.request('GET /a')
     pair.tell({ kind: 'fault', fault: 'delay', message: 'Held for 200 ms.' })
     tap.tell({ kind: 'fault', id: 0, at: 1, fault: 'refuse', message: 'Refused.' })
+    pair.tell({ kind: 'fault', fault: 'cut', message: 'Cut.' })
     const told = tap
       .all('notice')
       .slice(1)
@@ -129,6 +130,7 @@ describe('a tap', () => {
     assert.deepEqual(told, [
       ['tap-fault', 1, 'Held for 200 ms.'],
       ['tap-fault', 0, 'Refused.'],
+      ['tap-cut', 1, 'Cut.'],
     ])
   })
 

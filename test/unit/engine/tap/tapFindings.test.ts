@@ -70,9 +70,15 @@ describe('the doctor at a tap', () => {
 
   it('takes each for ended by what ends it, and all others with the session', async () => {
     const tap = await scriptTap('ws://api.example')
-    const [lost, left, closed, open] = ['/a', '/b', '/c', '/d'].map((path) => openSocket(tap, path))
-    assert.ok(lost && left && closed && open)
-    for (const one of [lost, left, closed, open]) one.body('server', text('x'))
+    const sockets = ['/a', '/b', '/c', '/d', '/e'].map((path) => openSocket(tap, path))
+    for (const one of sockets) one.body('server', text('x'))
+    const [lost, left, closed, , cut] = sockets
+    assert.ok(lost && left && closed && cut)
+    cut.tell({ kind: 'fault', fault: 'cut', message: 'Cut.' })
+    cut.closed('relay')
+    const stream = tap.pair()
+    stream.request('GET /events', ['Accept: text/event-stream'])
+    stream.answer('200 OK', ['Content-Type: text/event-stream'], 'data: 1\n\n')
     lost.closed('server')
     left.closed('client')
     closed.body('server', Uint8Array.of(0x88, 0))
@@ -85,7 +91,14 @@ describe('the doctor at a tap', () => {
       traces.before(frame, frame.seq)
       traces.after(frame, frame.seq)
     }
-    assert.deepEqual(ends.toSorted(), ['1 error', '2 over', '3 close', '4 stopped'])
+    assert.deepEqual(ends.toSorted(), [
+      '1 error',
+      '2 over',
+      '3 close',
+      '4 stopped',
+      '5 over',
+      '6 over',
+    ])
   })
 
   it('names no more frames than a finding has room for, at however many paths', async () => {

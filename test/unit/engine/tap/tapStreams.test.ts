@@ -39,6 +39,7 @@ describe('a stream that passes a tap', () => {
       '1 < event event price 1',
       '1 < event event message 2',
       '1 < ignored ignored, end of the body:',
+      '1 · notice The server has ended the stream.',
     ])
     const { wireBytesIn } = tap.session.status().statistics
     const sum = tap.frames.reduce(
@@ -47,6 +48,16 @@ describe('a stream that passes a tap', () => {
     )
     assert.equal(sum, wireBytesIn)
     assert.equal(tap.inFlight(), 0)
+  })
+
+  it('tells its end where it comes with the last event', async () => {
+    const tap = await scriptTap()
+    const pair = tap.pair()
+    openStream(pair)
+    pair.body('server', `${chunk('data: 1\n\n')}0\r\n\r\n`)
+    pair.end('server')
+    const { code, replyTo } = tap.all('notice').at(-1) ?? {}
+    assert.deepEqual([code, replyTo], ['tap-stream-ended', tap.all('request')[0]?.seq])
   })
 
   it('is decompressed as it comes', async () => {

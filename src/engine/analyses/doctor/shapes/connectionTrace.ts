@@ -2,6 +2,7 @@
 
 import { isPeerData, type SeenFrame } from '../../../../shared/frame/frame.ts'
 import type { Purpose, RequestDetail, ResponseDetail } from '../../../../shared/frame/httpDetail.ts'
+import type { NoticeCode } from '../../../../shared/frame/noticeCodes.ts'
 
 /** A frame's place, time (epoch ms) and detail. */
 export interface Traced<Detail> {
@@ -201,11 +202,17 @@ function suspectOf(frame: SeenFrame): End | null {
   }
 }
 
+const tapEndings: ReadonlySet<string | null> = new Set<NoticeCode>([
+  'tap-client-left',
+  'tap-stream-ended',
+  'tap-cut',
+])
+
 /** Whether it ends a stream or a WebSocket of a tap, behind which no wait comes. */
 function endsTapped(frame: SeenFrame, trace: ConnectionTrace | null): boolean {
   if (!trace?.request?.detail.client || openedAt(trace) === null) return false
   if (frame.kind === 'close') return frame.replyTo !== null
-  return frame.kind === 'error' || (frame.kind === 'notice' && frame.code === 'tap-client-left')
+  return frame.kind === 'error' || (frame.kind === 'notice' && tapEndings.has(frame.code))
 }
 
 function newTrace(number: number): Mutable<ConnectionTrace> {

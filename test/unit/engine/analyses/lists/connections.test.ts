@@ -219,6 +219,23 @@ describe('the list of connections', () => {
     assert.deepEqual([left.state, left.failure], ['ended', null])
   })
 
+  it('ends with a stream that the server ends, and with what a tap cuts', () => {
+    const traffic = createTapTraffic()
+    const over = (number: number, code: string, replyTo: number | null) =>
+      traffic.add('notice', number, 60, { message: 'Over.' }, { code, replyTo, direction: 'local' })
+    const stream = traffic.ask(1, 0, 'POST /chat', 'stream')
+    traffic.answer(1, 4, stream, 200, 'stream')
+    const socket = traffic.ask(2, 5, 'GET /ws', 'handshake')
+    traffic.answer(2, 6, socket, 101, 'handshake')
+    traffic.ask(3, 7, 'GET /held')
+    assert.equal(read(traffic.frames).open, 3)
+    over(1, 'tap-stream-ended', stream)
+    over(2, 'tap-cut', null)
+    over(3, 'tap-cut', null)
+    const { open, rows } = read(traffic.frames)
+    assert.deepEqual([open, rows.map(({ state }) => state)], [0, ['ended', 'ended', 'ended']])
+  })
+
   it('tells what a tap has refused', () => {
     const traffic = createTapTraffic()
     traffic.ask(6, 0, 'GET /')
