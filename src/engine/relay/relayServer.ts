@@ -56,7 +56,7 @@ export function createRelayServer(
   let onEmpty: (() => void) | null = null
   let port = 0
   let refusing = Promise.resolve()
-  let refuseTimer: NodeJS.Timeout | null = null
+  let timers: readonly NodeJS.Timeout[] = []
 
   function accept(socket: Socket): void {
     if (stopping) {
@@ -101,14 +101,22 @@ export function createRelayServer(
   function setFaults(faults: readonly RelayFault[]): void {
     const at = now()
     rules.set(faults, at)
-    for (const pair of pairs.values()) pair.faultsChanged()
-    if (refuseTimer !== null) clearTimeout(refuseTimer)
-    refuseTimer = null
+    changed()
+    clearTimers()
+    timers = faults.flatMap(({ forMs }) => (forMs === null ? [] : [setTimeout(changed, forMs)]))
     const refuse = faults.find(({ act }) => act.kind === 'refuse')
     setRefusing(refuse !== undefined)
     if (refuse === undefined) return
     teller.tell({ kind: 'fault', id: 0, at, fault: 'refuse', message: refusedWords })
-    if (refuse.forMs !== null) refuseTimer = setTimeout(setRefusing, refuse.forMs, false)
+    if (refuse.forMs !== null) timers = [...timers, setTimeout(setRefusing, refuse.forMs, false)]
+  }
+
+  function changed(): void {
+    for (const pair of pairs.values()) pair.faultsChanged()
+  }
+
+  function clearTimers(): void {
+    for (const timer of timers) clearTimeout(timer)
   }
 
   function cut(wanted: RelayCut): void {
@@ -139,7 +147,7 @@ export function createRelayServer(
     cut,
     async stop() {
       stopping = true
-      if (refuseTimer !== null) clearTimeout(refuseTimer)
+      clearTimers()
       await refusing
       const listening = servers.map(closed)
       await allClosed()

@@ -6,6 +6,7 @@ import type { RelayFault } from '../../../src/engine/relay/faults/faultRules.ts'
 import type { FaultAct } from '../../../src/shared/session/tapFaults.ts'
 import { comesTo } from '../../support/eventually.ts'
 import {
+  answer,
   type HttpBehaviour,
   raw,
   startHttpServer,
@@ -48,5 +49,26 @@ describe('ends where faults hold bytes', () => {
     await came.ended
     assert.match(came.text(), /all of it$/)
     await comesTo(() => relay.of('closed')[0]?.failure, null)
+  })
+
+  it('sends what is gathered when the time of the fault is over', async () => {
+    const { relay } = await tapped({ '/': raw('HTTP/1.1 200 OK\r\n\r\nan event') })
+    relay.server.setFaults([fault({ kind: 'buffer', bytes: 10_000 }, { forMs: 100 })])
+    const client = relay.connect()
+    const came = gather(client)
+    client.write(request(relay.host, '/'))
+    await came.endsWith('an event')
+  })
+
+  it('sends what a limited rate holds when that is turned off', async () => {
+    const body = 'x'.repeat(10_000)
+    const { relay } = await tapped({ '/': answer(200, [], body) })
+    relay.server.setFaults([fault({ kind: 'rate', bytesPerSecond: 100, way: 'client' })])
+    const client = relay.connect()
+    const came = gather(client)
+    client.write(request(relay.host, '/'))
+    await comesTo(() => relay.body('server').length, 10_000)
+    relay.server.setFaults([])
+    await came.endsWith(body)
   })
 })

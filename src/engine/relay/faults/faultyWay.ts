@@ -22,7 +22,7 @@ export interface FaultyWay {
   end(): void
   /** Bytes that wait for their time, or for others. */
   held(): number
-  /** The faults are others from now on. */
+  /** The faults are others from now on: what is held goes on at once. */
   changed(): void
   /** Forgets what is held. */
   clear(): void
@@ -133,7 +133,11 @@ export function createFaultyWay(options: FaultyWayOptions): FaultyWay {
       queue.end()
     },
     held: () => queue.size() + gatheredBytes,
-    changed: flush,
+    changed() {
+      freeAt = 0
+      queue.release()
+      flush()
+    },
     clear() {
       queue.clear()
       gathered = []

@@ -5,6 +5,8 @@ export interface HeldBytes {
   /** What is held is followed by the end. */
   end(): void
   size(): number
+  /** All that is held passes now. */
+  release(): void
   /** Forgets all of it. */
   clear(): void
 }
@@ -28,15 +30,20 @@ export function createHeldBytes({ now, pass, ended }: HeldBytesOptions): HeldByt
   function wait(): void {
     const first = queue[next]
     if (timer !== null || first === undefined) return
-    timer = setTimeout(release, Math.max(0, Math.ceil(first.dueAt - now())))
+    const ms = Math.max(0, Math.ceil(first.dueAt - now()))
+    // Timers count whole milliseconds, and may fire early.
+    timer = setTimeout(() => releaseUntil(now() + 1), ms)
   }
 
-  function release(): void {
+  function stopTimer(): void {
+    if (timer !== null) clearTimeout(timer)
     timer = null
-    const at = now()
+  }
+
+  function releaseUntil(at: number): void {
+    stopTimer()
     for (let first = queue[next]; first !== undefined; first = queue[next]) {
-      // Timers count whole milliseconds, and may fire early.
-      if (first.dueAt > at + 1) break
+      if (first.dueAt > at) break
       next++
       size -= first.bytes.length
       pass(first.bytes)
@@ -61,9 +68,12 @@ export function createHeldBytes({ now, pass, ended }: HeldBytesOptions): HeldByt
       if (queue.length === 0) ended()
     },
     size: () => size,
+    release() {
+      lastDue = 0
+      if (queue.length > 0) releaseUntil(Number.POSITIVE_INFINITY)
+    },
     clear() {
-      if (timer !== null) clearTimeout(timer)
-      timer = null
+      stopTimer()
       queue = []
       next = 0
       size = 0
