@@ -180,8 +180,9 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
     if (informs) return { by: 'another' }
     const after = status === 101 ? becomeRaw(headerValue(headers, 'upgrade'), at) : bodyEnd
     const cut = rules.any() ? rules.takeCut(place()) : null
-    if (cut !== null) ways.cut(cut)
-    return after
+    if (cut === null) return after
+    ways.cut(cut)
+    return { by: 'stop' }
   }
 
   /** What follows is another protocol, on both ways. */

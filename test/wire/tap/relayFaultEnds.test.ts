@@ -71,4 +71,17 @@ describe('ends where faults hold bytes', () => {
     relay.server.setFaults([])
     await came.endsWith(body)
   })
+
+  it('ends an answer that is awaited and cut behind its head', async () => {
+    const { relay } = await tapped({ '/': answer(200, [], 'a body') })
+    relay.server.cut({ path: '', pairs: null, orderly: true })
+    const client = relay.connect()
+    const came = gather(client)
+    client.write(request(relay.host, '/'))
+    await came.ended
+    client.end()
+    await comesTo(() => relay.of('closed').length, 1)
+    assert.equal(relay.of('closed')[0]?.failure, null)
+    assert.match(came.text(), /\r\n\r\n$/)
+  })
 })
