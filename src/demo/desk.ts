@@ -1,6 +1,6 @@
 // `GET /desk`: a small app that asks its own server by all four methods, to be opened through a tap.
 
-/** Its addresses are relative to the page, so that all it asks passes where the page came from. */
+/** Its addresses are relative to the page: all it asks goes where the page came from, below the path of a proxy, too. */
 export const deskHtml = `<!doctype html>
 <html lang="en">
 <head>
@@ -8,15 +8,15 @@ export const deskHtml = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Trading desk · Lifeline demo</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/page.css">
-<link rel="stylesheet" href="/desk.css">
-<script type="module" src="/desk.js"></script>
+<link rel="stylesheet" href="page.css">
+<link rel="stylesheet" href="desk.css">
+<script type="module" src="desk.js"></script>
 </head>
 <body>
 <main>
 <header>
 <h1>Trading desk</h1>
-<p>A small app of the <a href="/">Lifeline demo server</a>, with a method for each of its panels. Open it through a tap, with
+<p>A small app of the <a href=".">Lifeline demo server</a>, with a method for each of its panels. Open it through a tap, with
 <b>Lifeline: Tap a Server…</b>, and the timeline shows what this page and its server say to each other.</p>
 </header>
 <noscript><p>The desk needs a script.</p></noscript>
@@ -109,7 +109,7 @@ async function goOn(ask) {
 
 const newest = document.getElementById('newest-item')
 goOn(async () => {
-  const { items } = await (await fetch('/poll?rate=0.2')).json()
+  const { items } = await (await fetch('poll?rate=0.2')).json()
   newest.replaceChildren(...items.slice(-shown).reverse().map(line))
   await rest(2000)
 })
@@ -117,7 +117,7 @@ goOn(async () => {
 const chat = list('chat')
 let cursor = ''
 goOn(async () => {
-  const answer = await fetch('/long-poll?rate=0.3&hold=10000&since=' + cursor)
+  const answer = await fetch('long-poll?rate=0.3&hold=10000&since=' + cursor)
   if (!answer.ok) throw new Error(String(answer.status))
   cursor = answer.headers.get('x-cursor') ?? cursor
   if (answer.status === 204) return
@@ -125,14 +125,14 @@ goOn(async () => {
 })
 
 const trades = list('trades')
-const events = new EventSource('/sse?rate=0.5')
+const events = new EventSource('sse?rate=0.5')
 events.addEventListener('trade', ({ data }) => trades.add(JSON.parse(data)))
 
 const prices = list('prices')
 const symbols = ['BTC-EUR', 'ETH-EUR']
 let socket
 function connect() {
-  socket = new WebSocket(location.origin.replace(/^http/, 'ws') + '/ws?rate=1')
+  socket = new WebSocket(new URL('ws?rate=1', location.href).href.replace(/^http/, 'ws'))
   const say = (op, symbol) => socket.send(JSON.stringify({ op, symbol }))
   socket.onopen = () => say('subscribe', symbols[0])
   socket.onmessage = ({ data }) => {
@@ -162,7 +162,7 @@ form.addEventListener('submit', async (event) => {
   try {
     const headers = { 'Content-Type': 'application/json' }
     const body = JSON.stringify({ from: 'You', text: said.value })
-    await fetch('/publish', { method: 'POST', headers, body })
+    await fetch('publish', { method: 'POST', headers, body })
     said.value = ''
   } catch {
     status.textContent = 'The server cannot be reached.'

@@ -56,10 +56,10 @@ describe('the walkthrough', () => {
     })
   }
 
-  it('goes from the demo to a profile in five steps', () => {
+  it('goes from the demo to a profile in six steps', () => {
     assert.deepEqual(
       walkthrough?.steps.map(({ id }) => id),
-      ['demo', 'connect', 'read', 'compare', 'profile'],
+      ['demo', 'connect', 'read', 'compare', 'tap', 'profile'],
     )
   })
 
