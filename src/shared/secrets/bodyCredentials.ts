@@ -25,6 +25,7 @@ function find(text: string, depth: number): readonly BodyCredential[] {
     ...strings.map(inJson),
     ...pairs.map(({ name, value }) => ({ name, values: [value, decodeQuery(value)] })),
     ...fieldLines(rest),
+    ...jsonFields(rest),
     ...xmlElements(rest),
     ...multipartFields(rest),
   ]
@@ -126,6 +127,15 @@ function fieldLines(text: string): readonly BodyCredential[] {
       .replace(/^["']|["']$/g, '')
     const meant = value.replace(/\\([rnc\\])/g, (_, letter: string) => stompEscapes[letter] ?? '')
     return [{ name, values: [value, meant] }]
+  })
+}
+
+/** Within JSON that has been cut off, and within other texts. */
+function jsonFields(text: string): readonly BodyCredential[] {
+  const fields = text.matchAll(/"([\w.-]{1,200})"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.)*)/gs)
+  return Array.from(fields, ([, name = '', written = '']) => {
+    const value = parseJson(`"${written}"`)
+    return { name, values: typeof value === 'string' ? [written, value] : [written] }
   })
 }
 

@@ -80,6 +80,22 @@ describe('credentials that pass a tap', () => {
     for (const secret of [token, bearer]) assert.ok(!recorded(tap).includes(secret), secret)
   })
 
+  it('are hidden in JSON that does not come to its end, or stands in another text', async () => {
+    const tap = await scriptTap('http://api.example', { limits: { payloadBytes: 200 } })
+    const json = `{"you":"ann","password":"correct-horse-9","access_token":"${token}","rest":"`
+    const pair = tap.pair()
+    pair.request('GET /long')
+    pair.answer('200 OK', [], `${json}${'x'.repeat(200)}"}`)
+    pair.request('GET /page')
+    pair.answer('200 OK', [], `<script>state = ${json}"}</script>`)
+    pair.request('GET /short')
+    pair.response('200 OK', ['Content-Length: 1000'])
+    pair.body('server', json)
+    pair.closed('server')
+    assert.equal(tap.all('response').length, 3)
+    for (const secret of [token, 'correct-horse-9']) assert.ok(!recorded(tap).includes(secret))
+  })
+
   it('are hidden in what was changed of a field', async () => {
     const tap = await scriptTap()
     const pair = tap.pair()

@@ -32,7 +32,11 @@ describe('the secrets of an endpoint', () => {
       [{ name: 'body-password', value: '12345678' }],
       '{"password":${secret:body-password}}',
     ],
-    ['{"token":"0123456789"', [], null],
+    [
+      '{"token":"0123456789"',
+      [{ name: 'body-token', value: '0123456789' }],
+      '{"token":"${secret:body-token}"',
+    ],
     ['The token=0123456789 is text', [], null],
   ] as const) {
     it(`hold the credentials of a body and of messages: ${text}`, async () => {
