@@ -13,6 +13,7 @@ import type { RelayContext } from './relayContext.ts'
 import type { SocketFailure } from './relayEvents.ts'
 import { relayLimits } from './relayLimits.ts'
 import type { Teller } from './teller.ts'
+import { usualPort } from './usualPort.ts'
 
 /** What a relay needs of a session's plan. Plain data. */
 export interface RelayPlan
@@ -139,7 +140,9 @@ export function createRelayServer(
 
   return {
     async listen() {
-      await openOn(settings.port)
+      if (settings.port !== null) await openOn(settings.port)
+      // Whatever it is that forbids this one: another will do.
+      else await openOn(usualPort(context.server.origin)).catch(() => openOn(null))
       return port
     },
     allow: (host) => hosts.add(host.toLowerCase()),

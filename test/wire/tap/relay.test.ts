@@ -40,6 +40,16 @@ describe('the relay of a tap', () => {
     assert.deepEqual(change, { name: 'Host', from: relay.host, to: host })
   })
 
+  it('listens at the same port for the same server, and at a free one where that is taken', async () => {
+    server = await startHttpServer({})
+    const first = await startRelay(server.origin)
+    const second = await startRelay(server.origin)
+    assert.notEqual(second.port, first.port)
+    await first.server.stop()
+    const third = await startRelay(server.origin)
+    assert.equal(third.port, first.port)
+  })
+
   it('tells an exchange from its first byte to its end, and the next one on the same connections', async () => {
     const { relay, requests } = await tapped({ '/a': answer(200, [], 'first'), '/b': answer(204) })
     const client = relay.connect()

@@ -36,7 +36,8 @@ const changeNames = Object.keys(changeTexts) as readonly (keyof TapChanges)[]
 const partTexts: readonly FieldText[] = [
   {
     name: 'port',
-    meaning: 'Where it listens on this machine, `1` to `65535`. Default: a free port.',
+    meaning:
+      'Where it listens on this machine, `1` to `65535`. Default: a free port, for the same server the same where that can be.',
     schema: { type: 'integer', minimum: 1, maximum: mostPort },
   },
   {
