@@ -2,7 +2,7 @@
 
 import { headerValue } from '../../shared/frame/headerFields.ts'
 import { formatLimit } from '../../shared/text/units.ts'
-import { mayBeginAnswer, readAnswerHead } from '../protocols/http/answerHead.ts'
+import { mayBeginAnswer, passEmptyLines, readAnswerHead } from '../protocols/http/answerHead.ts'
 import { changeFields } from '../protocols/http/changeFields.ts'
 import { type AfterHead, createMessageReader } from '../protocols/http/messageReader.ts'
 import { notARequest, readRequestHead } from '../protocols/http/requestHead.ts'
@@ -73,6 +73,8 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
   const requests = createMessageReader(headBytes, {
     begins(bytes) {
       if (exchange === null) return true
+      // [rfc9112] 2.2: some programs end a body by an empty line, which belongs to no request.
+      if (early === null && passEmptyLines(bytes, 0) === bytes.length) return false
       early = early === null ? copyOf(bytes) : Buffer.concat([early, bytes])
       ways.held()
       return false
@@ -192,19 +194,23 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
       bodies.client.becomeWebSocket()
       bodies.server.becomeWebSocket()
     }
+    passEarly(at)
+    return { by: 'raw' }
+  }
+
+  /** It had to wait for this answer, and for nothing else. */
+  function passEarly(at: number): void {
     requests.becomeRaw()
     const came = early
     early = null
-    // It had to wait for this answer, and for nothing else.
     if (came !== null) requests.feed(came, at)
     ways.held()
-    return { by: 'raw' }
   }
 
   function tellUnreadable(refusal: string, at: number): void {
     isRaw = true
     teller.tell({ kind: 'unreadable', id, at, refusal })
-    requests.becomeRaw()
+    passEarly(at)
   }
 
   return {

@@ -83,6 +83,37 @@ describe('the ends of a relay', () => {
     })
   }
 
+  it('takes an empty line behind a body for no request', async () => {
+    const { relay } = await tapped({
+      '/': answer(200, [], 'fine'),
+      '/2': answer(200, [], 'second'),
+    })
+    const client = relay.connect()
+    const came = gather(client)
+    client.write(`POST / HTTP/1.1\r\nHost: ${relay.host}\r\nContent-Length: 2\r\n\r\nhi\r\n`)
+    await came.endsWith('fine')
+    client.write(request(relay.host, '/2'))
+    await came.endsWith('second')
+  })
+
+  it('passes what came early where the answer is none', async () => {
+    const got: string[] = []
+    const speak = Promise.withResolvers<() => void>()
+    const { relay } = await tapped({
+      '/': ({ socket }) => {
+        socket.on('data', (bytes) => got.push(String(bytes)))
+        speak.resolve(() => socket.write('no http at all\r\n\r\n'))
+      },
+    })
+    const client = relay.connect()
+    const came = gather(client)
+    client.write(`${request(relay.host, '/')}more of it`)
+    const say = await speak.promise
+    say()
+    await came.endsWith('at all\r\n\r\n')
+    await comesTo(() => got.join(''), 'more of it')
+  })
+
   it('is reached under a name that was allowed', async () => {
     const { relay } = await tapped({ '/': answer(200, [], 'in') })
     relay.server.allow('abc-53124.example.dev')
