@@ -3,7 +3,12 @@
 import { isToken } from '../../shared/endpoint/httpSyntax.ts'
 import { secretReference } from '../../shared/endpoint/references.ts'
 import type { FieldChange } from '../../shared/frame/httpDetail.ts'
-import { findTokens, mayBeCredential } from '../../shared/secrets/credentialNames.ts'
+import {
+  findTokens,
+  mayBeCredential,
+  minCredentialChars,
+} from '../../shared/secrets/credentialNames.ts'
+import { partName } from '../../shared/secrets/implicitNames.ts'
 import { requestSecrets } from '../../shared/secrets/implicitSecrets.ts'
 import type { Secret } from '../../shared/session/sessionPlan.ts'
 import type { NamedValues } from '../../shared/text/namedValues.ts'
@@ -84,8 +89,16 @@ function hiddenValue([name, value]: NamedValues[number]): string {
         (_, scheme: string) => `${scheme}${secretReference(name.toLowerCase())}`,
       )
     default:
-      return value
+      return isNamedCredential(name, value)
+        ? secretReference(partName('header', name.toLowerCase()))
+        : value
   }
+}
+
+/** A short one is hidden in its own place alone. */
+function isNamedCredential(name: string, value: string): boolean {
+  const least = minCredentialChars(name)
+  return least !== null && value.length >= least
 }
 
 /** `sid=abc`, or a value alone; an empty one deletes a cookie. */

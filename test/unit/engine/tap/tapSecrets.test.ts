@@ -26,6 +26,7 @@ describe('credentials that pass a tap', () => {
       'Proxy-Authorization: Basic YTpi',
       'Cookie: sid=1; theme=dark; empty=',
       `X-Api-Key: ${bearer}`,
+      'X-Auth-Token: abc123',
     ])
     const cookie = 'sid=2; Path=/; HttpOnly'
     pair.answer(
@@ -41,6 +42,7 @@ describe('credentials that pass a tap', () => {
     assert.equal(fields['Proxy-Authorization'], `Basic ${ref('proxy-authorization')}`)
     assert.equal(fields.Cookie, `sid=${ref('cookie-sid')}; theme=${ref('cookie-theme')}; empty=`)
     assert.equal(fields['X-Api-Key'], `${ref('header-x-api-key')}`)
+    assert.equal(fields['X-Auth-Token'], `${ref('header-x-auth-token')}`)
     assert.equal(fields['Set-Cookie'], `sid=${ref('cookie-sid')}; Path=/; HttpOnly`)
     assert.equal(request.detail.target, `/a?access_token=${ref('query-access_token')}`)
     assert.equal(tap.text(response), `echo ${ref('header-x-api-key')}`)
