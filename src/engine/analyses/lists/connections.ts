@@ -22,13 +22,13 @@ import {
 } from './connectionState.ts'
 import { createRowFold, type RowFold } from './rowFold.ts'
 
-/** A row of the sums: its connections, and how the newest of them that is known stands. */
+/** A row of the sums: its connections, and how the one stands that asked last. */
 interface PathRow {
   readonly key: string
   readonly fold: RowFold
   readonly numbers: number[]
   connections: number
-  newest: Connection
+  latest: Connection
 }
 
 /** As the contract of analyses has them. */
@@ -94,7 +94,7 @@ export function createConnections(): ConnectionsFold {
       return known.fold
     }
     const fold = createRowFold(path, query)
-    const made = { key, fold, numbers: [connection.number], connections: 1, newest: connection }
+    const made = { key, fold, numbers: [connection.number], connections: 1, latest: connection }
     paths.set(key, made)
     newestKey = key
     const [oldest] = paths.keys()
@@ -106,8 +106,8 @@ export function createConnections(): ConnectionsFold {
   }
 
   function join(row: PathRow, connection: Connection): void {
-    if (row.newest.number === connection.number) return
-    if (connection.number > row.newest.number) row.newest = connection
+    if (row.latest.number === connection.number) return
+    row.latest = connection
     if (row.numbers.includes(connection.number)) return
     // Of more than are told apart one that comes back counts once more.
     row.connections++
@@ -156,10 +156,10 @@ export function createConnections(): ConnectionsFold {
   }
 
   function sumRow(row: PathRow, now: number | null, open: number): ConnectionRow {
-    const { newest, key, fold, numbers } = row
+    const { latest, key, fold, numbers } = row
     return {
-      ...{ key, ...fold.figures(), state: open > 0 ? 'open' : stateOf(newest, now) },
-      ...{ failure: open > 0 ? null : newest.failure, numbers: [...numbers] },
+      ...{ key, ...fold.figures(), state: open > 0 ? 'open' : stateOf(latest, now) },
+      ...{ failure: open > 0 ? null : latest.failure, numbers: [...numbers] },
       ...{ connections: row.connections, open },
     }
   }

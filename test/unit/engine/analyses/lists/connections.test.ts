@@ -225,15 +225,12 @@ describe('the list of connections', () => {
       traffic.add('notice', number, 60, { message: 'Over.' }, { code, replyTo, direction: 'local' })
     const stream = traffic.ask(1, 0, 'POST /chat', 'stream')
     traffic.answer(1, 4, stream, 200, 'stream')
-    const socket = traffic.ask(2, 5, 'GET /ws', 'handshake')
-    traffic.answer(2, 6, socket, 101, 'handshake')
+    traffic.answer(2, 6, traffic.ask(2, 5, 'GET /ws', 'handshake'), 101, 'handshake')
     traffic.ask(3, 7, 'GET /held')
     assert.equal(read(traffic.frames).open, 3)
     over(1, 'tap-stream-ended', stream)
-    over(2, 'tap-cut', null)
-    over(3, 'tap-cut', null)
-    const { open, rows } = read(traffic.frames)
-    assert.deepEqual([open, rows.map(({ state }) => state)], [0, ['ended', 'ended', 'ended']])
+    for (const number of [2, 3]) over(number, 'tap-cut', null)
+    assert.equal(read(traffic.frames).open, 0)
   })
 
   it('tells what a tap has refused', () => {
@@ -243,6 +240,13 @@ describe('the list of connections', () => {
     traffic.add('notice', 6, 1, { message: 'Another host was asked for.' }, refused)
     const { state, failure } = row(traffic.frames, 'GET /')
     assert.deepEqual([state, failure?.message], ['failed', 'Another host was asked for.'])
+  })
+
+  it('sums up a path by the program that asked last', () => {
+    const traffic = createTapTraffic()
+    for (const [i, number] of [1, 2, 1].entries())
+      traffic.answer(number, i, traffic.ask(number, i, 'GET /api/a'), number * 200)
+    assert.equal(row(traffic.frames, 'GET /api/a').state, 'done')
   })
 
   it('has nothing open once the session has ended', () => {
