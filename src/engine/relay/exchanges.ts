@@ -176,9 +176,15 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
     const { status, bodyEnd, headers } = reading
     const addresses = { server, tap: exchange?.tap ?? server.host }
     const { bytes, changes } = changeFields(head, responseChanges(change, addresses))
+    const informs = status >= 100 && status < 200 && status !== 101
+    if (informs && teller.isFull()) {
+      // A flood of them is lost as that of a body is.
+      bodies.server.pass(bytes, at)
+      return { by: 'another' }
+    }
+    bodies.server.end(at)
     teller.tell({ kind: 'response', id, at, head: copyOf(head), changes, bodyEnd })
     ways.toClient(bytes, true)
-    const informs = status >= 100 && status < 200 && status !== 101
     if (informs) return { by: 'another' }
     const after = status === 101 ? becomeRaw(headerValue(headers, 'upgrade'), at) : bodyEnd
     const cut = rules.any() ? rules.takeCut(place()) : null

@@ -59,6 +59,29 @@ describe('a relay under pressure', () => {
     return sent
   }
 
+  it('passes a flood of interim answers on, and tells no more of it than may be in flight', async () => {
+    const interim = `HTTP/1.1 103 Early Hints\r\nX: ${'x'.repeat(60_000)}\r\n\r\n`
+    const flood = interim.repeat(2000)
+    const relay = await tapped((socket) => {
+      socket.end(`${flood}HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlast`)
+    })
+    relay.holdBack(true)
+    const client = relay.connect()
+    let read = 0
+    client.on('data', ({ length }) => {
+      read += length
+    })
+    client.write(request(relay.host, '/'))
+    await comesTo(() => read, flood.length + 42)
+    const told = relay.of('response')
+    assert.equal(told.at(-1)?.bodyEnd.by, 'length')
+    const bytes = told.slice(0, -1).reduce((sum, event) => sum + event.head.length, 0)
+    assert.ok(bytes < relayLimits.inFlightBytes + MiB, `${bytes} bytes`)
+    const [lost] = relay.of('lost')
+    assert.equal(bytes + (lost?.bytes ?? 0), flood.length)
+    assert.ok(lost && relay.events.indexOf(lost) < relay.events.indexOf(told.at(-1) ?? lost))
+  })
+
   it('holds a server back for as long as the program does not read', async () => {
     const serving = Promise.withResolvers<Socket>()
     const relay = await tapped((socket) => {
