@@ -159,7 +159,7 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
     const fault = rules.any() ? rules.find('unavailable', place(), at) : null
     if (fault !== null) {
       stop()
-      ways.leave(tellUnavailable(teller, { id, at }, fault.retryAfterSeconds))
+      ways.leave(tellUnavailable(teller, { id, at, method }, fault.retryAfterSeconds))
       return { by: 'stop' }
     }
     ways.toServer(bytes, true)

@@ -1,6 +1,8 @@
 // The ends of connections and of faults, where faults still hold bytes.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { request as httpRequest } from 'node:http'
 import { afterEach, describe, it } from 'mocha'
 import type { RelayFault } from '../../../src/engine/relay/faults/faultRules.ts'
 import type { FaultAct } from '../../../src/shared/session/tapFaults.ts'
@@ -83,5 +85,19 @@ describe('ends where faults hold bytes', () => {
     await comesTo(() => relay.of('closed').length, 1)
     assert.equal(relay.of('closed')[0]?.failure, null)
     assert.match(came.text(), /\r\n\r\n$/)
+  })
+
+  it('answers HEAD with 503 and without a body', async () => {
+    const { relay } = await tapped({ '/': answer(200, [], 'a body') })
+    relay.server.setFaults([fault({ kind: 'unavailable', retryAfterSeconds: null })])
+    const asked = httpRequest({ port: relay.port, host: '127.0.0.1', method: 'HEAD', path: '/' })
+    const errors: unknown[] = []
+    asked.on('error', (error) => errors.push(error)).end()
+    const [res] = await once(asked, 'response')
+    res.resume()
+    await once(res, 'end')
+    await comesTo(() => relay.of('closed').length, 1)
+    assert.deepEqual(errors, [])
+    assert.equal(relay.body('server'), '')
   })
 })
