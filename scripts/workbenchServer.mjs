@@ -57,8 +57,7 @@ export async function startWorkbenchServer(serverMain, folder) {
     ...['--force', '--start-server'],
   ]
   const child = spawn('node', [serverMain, ...flags], {
-    // The browser is on this machine, so a port is reached as it is; code-server's own proxy does not run here.
-    env: { ...environment(), VSCODE_PROXY_URI: 'http://localhost:{{port}}/' },
+    env: environment(),
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that its extension hosts end with it.
     detached: process.platform !== 'win32',
