@@ -24,7 +24,7 @@ describe('the page of a tap', () => {
     const said = (await banner.textContent())?.replace(/\s+/g, ' ').trim()
     assert.match(
       said ?? '',
-      /^Point your program to http:\/\/localhost:53124 instead of https:\/\/api\.example\.com Copy Records real traffic; credentials are hidden\.$/,
+      /^Point your program to http:\/\/localhost:53124 Copy instead of https:\/\/api\.example\.com Records real traffic; credentials are hidden\.$/,
     )
     await banner.getByRole('button', { name: 'Copy the address http://localhost:53124' }).click()
     await banner.getByText('Copied').waitFor()
@@ -32,6 +32,17 @@ describe('the page of a tap', () => {
     assert.deepEqual(calls, [{ method: 'copy', args: ['http://localhost:53124'] }])
     await page.getByText('my program', { exact: true }).waitFor()
     await page.locator('.head.server', { hasText: 'api.example.com' }).waitFor()
+  })
+
+  it('tells the address from the user’s own machine as well, where the window runs elsewhere', async () => {
+    const { page } = await openTap()
+    const outside = 'https://me-53124.app.github.dev'
+    await host((fake) => fake.status({ outside: 'https://me-53124.app.github.dev' }))
+    const banner = page.getByRole('region', { name: 'Where to point your program' })
+    await banner.getByText('From your own machine:').waitFor()
+    await banner.getByRole('button', { name: `Copy the address ${outside}` }).click()
+    const [copied] = await askHost(({ calls }) => calls.filter(({ method }) => method === 'copy'))
+    assert.deepEqual(copied?.args, [outside])
   })
 
   it('has no address once it has ended, and says what it was', async () => {

@@ -36,8 +36,6 @@ export function startLiveSession(
   const isKeepableAtStart = createIsKeepable(facts.endpoint, secrets)
   const bookmarks = createKeptBookmarks()
   let status = firstStatus(facts.endpoint.method)
-  /** As the session's thread has it. */
-  let listening: string | null = null
   let toldAt = performance.now()
   let { capturePath } = facts
   let tail: Tail | null = null
@@ -46,13 +44,14 @@ export function startLiveSession(
   const outside = createOutsideAddress({
     find: env.remoteName === undefined ? null : outsideUrl,
     allowHost: async (host) => (await api).allowHost(host),
-    onFound: () => update({ ...current(), listening }),
+    onFound: () => update(current()),
     onFailure: (error) => log.fault('The address of a tap could not be found', error),
   })
 
   function update(next: SessionStatus, rows: Tail | null = null): void {
-    listening = next.listening
-    status = { ...next, listening: outside.of(listening) }
+    const url = outside.of(next.listening)
+    const { outside: _before, ...told } = next
+    status = url === null ? told : { ...told, outside: url }
     toldAt = performance.now()
     tail = rows
     changes.fire(status)

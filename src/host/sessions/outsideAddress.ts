@@ -1,7 +1,7 @@
 // The address by which the user's own machine reaches a tap: in a remote window another than the one it listens on.
 
 export interface OutsideAddress {
-  /** What a program is to be pointed to; null where nothing listens, and until the way there is found. */
+  /** As `SessionStatus.outside`; null where it is absent. */
   of(listening: string | null): string | null
 }
 
@@ -22,7 +22,7 @@ export function createOutsideAddress({
   onFound,
   onFailure,
 }: OutsideAddressOptions): OutsideAddress {
-  /** By where it listens; null while it is not known. */
+  /** By where it listens; null while or where it is not known. */
   const found = new Map<string, string | null>()
 
   async function look(listening: string, way: (origin: string) => Promise<string>): Promise<void> {
@@ -30,14 +30,14 @@ export function createOutsideAddress({
       found.set(listening, await outside(listening, way, allowHost))
     } catch (error) {
       onFailure(error)
-      found.set(listening, listening)
+      found.set(listening, null)
     }
     onFound()
   }
 
   return {
     of(listening) {
-      if (listening === null || find === null) return listening
+      if (listening === null || find === null) return null
       if (!found.has(listening)) {
         found.set(listening, null)
         void look(listening, find)

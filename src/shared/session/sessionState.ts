@@ -91,6 +91,8 @@ export interface SessionStatus {
   readonly unfinished: Unfinished | null
   /** The URL to point a program to while a tap listens: `http://localhost:53124/v2`; null otherwise. */
   readonly listening: string | null
+  /** In a window that runs elsewhere: the URL by which the user's own machine gets to the same place; absent until it is found. */
+  readonly outside?: string
   /** What a tap does on purpose to what passes; empty for all other sessions. */
   readonly faults: readonly ForcedFault[]
   readonly statistics: Statistics

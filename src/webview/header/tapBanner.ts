@@ -11,7 +11,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 export class TapBanner extends LightElement {
   static override properties = { model: { attribute: false } }
   declare model: TimelineModel
-  readonly #copied = new CopiedNote(this)
+  readonly #copied = new CopiedNote<'here' | 'outside'>(this)
   #unsubscribe: (() => void) | undefined
 
   override connectedCallback(): void {
@@ -32,13 +32,13 @@ export class TapBanner extends LightElement {
   override render(): TemplateResult | typeof nothing {
     const { session } = this.model
     if (session?.status.method !== 'tap') return nothing
-    const { listening } = session.status
+    const { listening, outside } = session.status
     const told = session.keepsCredentials
       ? 'Records real traffic; credentials are recorded.'
       : 'Records real traffic; credentials are hidden.'
     if (listening !== null)
       return html`<div class="tap-banner" role="region" aria-label="Where to point your program">
-        ${this.#address(listening, session.url)}
+        ${this.#address({ listening, outside }, session.url)}
         ${this.#records(told)}</div>`
     // What is over needs no address: it is calm, and says what it is.
     if (!session.readOnly && session.status.state !== 'ended') return nothing
@@ -56,12 +56,22 @@ export class TapBanner extends LightElement {
     return html`<span class="records warning"><i class="codicon codicon-warning" aria-hidden="true"></i>${sentence}</span>`
   }
 
-  #address(listening: string, url: string): TemplateResult {
-    const isCopied = this.#copied.what !== null
-    return html`<span class="point">Point your program to <code class="ours">${visibleLine(listening)}</code> instead of <code>${visibleLine(url)}</code>
-      <button type="button" class="link" title="Copy the address" aria-label="Copy the address ${visibleLine(listening)}"
-        @click=${() => void this.#copied.tell('all', this.model.actions.copy(listening))}>${isCopied ? 'Copied' : 'Copy'}</button></span>`
+  #address({ listening, outside }: Addresses, url: string): TemplateResult {
+    const elsewhere = html` <span class="elsewhere">From your own machine: ${this.#copyable('outside', outside ?? '')}</span>`
+    return html`<span class="point">Point your program to ${this.#copyable('here', listening)} instead of <code>${visibleLine(url)}</code>${outside === undefined ? nothing : elsewhere}</span>`
   }
+
+  #copyable(which: 'here' | 'outside', address: string): TemplateResult {
+    const copy = () => void this.#copied.tell(which, this.model.actions.copy(address))
+    return html`<code class="ours">${visibleLine(address)}</code>
+      <button type="button" class="link" title="Copy the address" aria-label="Copy the address ${visibleLine(address)}"
+        @click=${copy}>${this.#copied.what === which ? 'Copied' : 'Copy'}</button>`
+  }
+}
+
+interface Addresses {
+  readonly listening: string
+  readonly outside?: string | undefined
 }
 
 customElements.define('lifeline-tap-banner', TapBanner)

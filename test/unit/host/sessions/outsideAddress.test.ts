@@ -17,9 +17,9 @@ function create(find: ((origin: string) => Promise<string>) | null) {
 }
 
 describe('the address of a tap', () => {
-  it('is where it listens, where the window is on that machine', () => {
+  it('has none from outside where the window is on that machine', () => {
     const { address, told } = create(null)
-    assert.equal(address.of('http://localhost:53124/v2'), 'http://localhost:53124/v2')
+    assert.equal(address.of('http://localhost:53124/v2'), null)
     assert.equal(address.of(null), null)
     assert.deepEqual(told, [])
   })
@@ -63,13 +63,13 @@ describe('the address of a tap', () => {
     })
   }
 
-  it('is where it listens when no way there can be found', async () => {
+  it('has none from outside when no way there can be found', async () => {
     const { address, told, found } = create(async () => {
       throw new Error('no tunnel')
     })
     assert.equal(address.of('http://localhost:1'), null)
     await found
-    assert.equal(address.of('http://localhost:1'), 'http://localhost:1')
+    assert.equal(address.of('http://localhost:1'), null)
     assert.deepEqual(told, ['Error: no tunnel'])
   })
 })
