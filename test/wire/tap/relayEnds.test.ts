@@ -114,6 +114,15 @@ describe('the ends of a relay', () => {
     await comesTo(() => got.join(''), 'more of it')
   })
 
+  it('says what is wrong with a length that no body has', async () => {
+    const { relay } = await tapped({ '/': answer(200) })
+    const client = relay.connect()
+    const came = gather(client)
+    client.write(`POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${'9'.repeat(20)}\r\n\r\n`)
+    await came.ended
+    assert.match(came.text(), /its Content-Length is more than any body has/)
+  })
+
   it('is reached under a name that was allowed', async () => {
     const { relay } = await tapped({ '/': answer(200, [], 'in') })
     relay.server.allow('abc-53124.example.dev')

@@ -41,7 +41,11 @@ function requestBody(headers: NamedValues): BodyEnd | string {
   if (!headers.some(([name]) => saysLength(name))) return { by: 'head' }
   const { end, refusal } = bodyLength(headers, false)
   if (refusal !== null) return refusal
-  if (end.by === 'close') return 'its Transfer-Encoding does not end in chunked'
+  if (end.by === 'close') {
+    return headers.some(([name]) => name.toLowerCase() === 'transfer-encoding')
+      ? 'its Transfer-Encoding does not end in chunked'
+      : 'its Content-Length is more than any body has'
+  }
   return end.by === 'length' && end.bytes === 0 ? { by: 'head' } : end
 }
 
