@@ -24,7 +24,7 @@ describe('the page of a tap', () => {
     const said = (await banner.textContent())?.replace(/\s+/g, ' ').trim()
     assert.match(
       said ?? '',
-      /^Point your program to http:\/\/localhost:53124 Copy instead of https:\/\/api\.example\.com Records real traffic; credentials are hidden\.$/,
+      /^Point your program to http:\/\/localhost:53124 instead of https:\/\/api\.example\.com Copy Records real traffic; credentials are hidden\.$/,
     )
     await banner.getByRole('button', { name: 'Copy the address http://localhost:53124' }).click()
     await banner.getByText('Copied').waitFor()

@@ -57,16 +57,20 @@ export class TapBanner extends LightElement {
   }
 
   #address({ listening, outside }: Addresses, url: string): TemplateResult {
-    const elsewhere = html` <span class="elsewhere">From your own machine: ${this.#copyable('outside', outside ?? '')}</span>`
-    return html`<span class="point">Point your program to ${this.#copyable('here', listening)} instead of <code>${visibleLine(url)}</code>${outside === undefined ? nothing : elsewhere}</span>`
+    return html`<span class="point">Point your program to ${ours(listening)} instead of <code>${visibleLine(url)}</code>
+      ${this.#copy('here', listening)}</span>
+      ${outside === undefined ? nothing : html`<span class="point">From your own machine: ${ours(outside)} ${this.#copy('outside', outside)}</span>`}`
   }
 
-  #copyable(which: 'here' | 'outside', address: string): TemplateResult {
+  #copy(which: 'here' | 'outside', address: string): TemplateResult {
     const copy = () => void this.#copied.tell(which, this.model.actions.copy(address))
-    return html`<code class="ours">${visibleLine(address)}</code>
-      <button type="button" class="link" title="Copy the address" aria-label="Copy the address ${visibleLine(address)}"
+    return html`<button type="button" class="link" title="Copy the address" aria-label="Copy the address ${visibleLine(address)}"
         @click=${copy}>${this.#copied.what === which ? 'Copied' : 'Copy'}</button>`
   }
+}
+
+function ours(address: string): TemplateResult {
+  return html`<code class="ours">${visibleLine(address)}</code>`
 }
 
 interface Addresses {
