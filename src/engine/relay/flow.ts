@@ -1,6 +1,7 @@
 // The flow of a pair: a side reads no faster than the other writes.
 
 import type { Socket } from 'node:net'
+import type { Side } from './relayEvents.ts'
 import { relayLimits } from './relayLimits.ts'
 import type { ServerSide } from './serverSide.ts'
 
@@ -14,19 +15,19 @@ export interface Flow {
 export interface FlowParts {
   readonly client: Socket
   readonly server: Pick<ServerSide, 'isFull' | 'socket'>
-  /** Bytes that faults hold on the way to this side. */
-  heldFor(side: 'client' | 'server'): number
+  /** Bytes of this side that faults hold on their way. */
+  heldFrom(side: Side): number
   /** The program has sent more than may be read now. */
   isHeld(): boolean
 }
 
-export function createFlow({ client, server, heldFor, isHeld }: FlowParts): Flow {
+export function createFlow({ client, server, heldFrom, isHeld }: FlowParts): Flow {
   let isHolding = false
   return {
     isHolding: () => isHolding,
     settle() {
-      const holdsClient = heldFor('server') > relayLimits.heldBytes
-      const holdsServer = heldFor('client') > relayLimits.heldBytes
+      const holdsClient = heldFrom('client') > relayLimits.heldBytes
+      const holdsServer = heldFrom('server') > relayLimits.heldBytes
       isHolding = holdsClient || holdsServer
       if (server.isFull() || holdsClient || isHeld()) client.pause()
       else client.resume()

@@ -25,7 +25,9 @@ export function requestChanges(wanted: TapChanges, { server, tap }: TapAddresses
 /** Of an answer. */
 export function responseChanges(wanted: TapChanges, { server, tap }: TapAddresses): ChangeField {
   return (name, value) => {
-    if ((name === 'location' || name === 'content-location') && wanted.location) {
+    // Without a Host the program has not said where it believes the server to be.
+    const isNamed = tap !== server.host
+    if ((name === 'location' || name === 'content-location') && wanted.location && isNamed) {
       return withOrigin(value, server.host, `http://${tap}`)
     }
     return name === 'set-cookie' && wanted.cookies ? localCookie(value, server) : value

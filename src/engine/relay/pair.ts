@@ -42,7 +42,6 @@ export function createPair(
   let by: Side | 'relay' | null = null
   let failure: SocketFailure | null = null
   const linger = createLinger(destroy)
-
   const server = createServerSide(network, serverUrl, { opened, failed })
   const place = (): MetPlace => ({ id, target: exchanges.target() })
   const toServer = createFaultyWay({
@@ -65,6 +64,8 @@ export function createPair(
       linger.on(client)
     },
   })
+  /** By who sends. */
+  const ways = { client: toServer, server: toClient }
   const exchanges: Exchanges = createExchanges(id, context, {
     toServer(bytes, begins) {
       toServer.write(bytes, begins)
@@ -74,16 +75,13 @@ export function createPair(
       toClient.write(bytes, begins)
       if (toClient.held() > 0) flow.settle()
     },
-    ended: (from) => (from === 'client' ? toServer : toClient).messageEnd(),
+    ended: (from) => ways[from].messageEnd(),
     held: () => flow.settle(),
     leave,
     cut,
   })
-
-  const flow = createFlow({
-    ...{ client, server, isHeld: exchanges.isHeld },
-    heldFor: (side) => (side === 'client' ? toClient : toServer).held(),
-  })
+  const heldFrom = (side: Side) => ways[side].held()
+  const flow = createFlow({ client, server, isHeld: exchanges.isHeld, heldFrom })
 
   teller.tell({ kind: 'opened', id, at: now(), client: addressOf(client) })
   attend('client', client, exchanges.fromClient)
@@ -132,10 +130,12 @@ export function createPair(
   /** As the user wants it. */
   function cut({ orderly }: Pick<RelayCut, 'orderly'>): void {
     by ??= 'relay'
-    clearWays()
     exchanges.stop()
     server.giveUp()
-    const message = cutOff({ client, server: server.socket() }, orderly, exchanges.isBetweenFrames)
+    // What is held may end within a frame.
+    const mayClose = (from: Side) => exchanges.isBetweenFrames(from) && heldFrom(from) === 0
+    const message = cutOff({ client, server: server.socket() }, orderly, mayClose)
+    clearWays()
     teller.tell({ kind: 'fault', id, at: now(), fault: 'cut', message })
     linger.begin()
     linger.on(client)

@@ -84,7 +84,7 @@ export function createRelayServer(
   /** One after the other: what was asked for last is how it stays. */
   function setRefusing(refuses: boolean): void {
     refusing = refusing.then(async () => {
-      if (stopping || refuses === (servers.length === 0)) return
+      if (stopping || port === 0 || refuses === (servers.length === 0)) return
       if (refuses) {
         const before = servers
         servers = []

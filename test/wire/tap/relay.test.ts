@@ -203,6 +203,18 @@ describe('the relay of a tap', () => {
     assert.match(came.text(), new RegExp(`Location: ${origin}/b`))
   })
 
+  it('leaves a Location alone where the program has not said where it believes the server to be', async () => {
+    const { relay, origin } = await tapped({
+      '/': ({ socket }) =>
+        socket.end(`HTTP/1.0 301 Moved\r\nLocation: https${origin.slice(4)}/b\r\n\r\n`),
+    })
+    const client = relay.connect()
+    const came = gather(client)
+    client.write('GET / HTTP/1.0\r\n\r\n')
+    await came.ended
+    assert.match(came.text(), /Location: https:/)
+  })
+
   it('takes an absolute target that names the tap for its path', async () => {
     const { relay, requests } = await tapped({ '/a': answer(200, [], 'a') })
     const client = relay.connect()

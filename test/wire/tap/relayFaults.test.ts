@@ -261,6 +261,18 @@ describe('faults of a WebSocket', () => {
     assert.deepEqual(codes, [1001, 1001])
   })
 
+  it('gets no close frame within a frame that is still held', async () => {
+    const { relay, client, peer } = await connected()
+    const act = { kind: 'rate', bytesPerSecond: 1000, way: 'client' } as const
+    relay.server.setFaults([fault(act)])
+    peer.send('x'.repeat(5000))
+    await comesTo(() => relay.of('fault').length, 1)
+    const closed = once(client, 'close')
+    relay.server.cut({ path: '', pairs: null, orderly: true })
+    assert.equal((await closed)[0], 1006)
+    peer.terminate()
+  })
+
   it('is cut without one', async () => {
     const { relay, client, peer } = await connected()
     const closed = [once(client, 'close'), once(peer, 'close')]
