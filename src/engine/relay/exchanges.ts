@@ -124,10 +124,7 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
     exchange = null
     if (early === null) return
     early = null
-    refuse({
-      ...{ reason: 'pipelining', message: pipeliningWords, status: null },
-      head: new Uint8Array(0),
-    })
+    refuse(pipelined)
   }
 
   function refuse({ reason, message, head, status }: Refusal): void {
@@ -168,11 +165,7 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
 
   function takeAnswer(head: Uint8Array, at: number): AfterHead {
     const reading = readAnswerHead(head, exchange?.method ?? 'GET')
-    if ('refusal' in reading) {
-      tellUnreadable(reading.refusal, at)
-      bodies.server.pass(head, at)
-      return { by: 'raw' }
-    }
+    if ('refusal' in reading) return passUnread(reading.refusal, head, at)
     const { status, bodyEnd, headers } = reading
     const addresses = { server, tap: exchange?.tap ?? server.host }
     const { bytes, changes } = changeFields(head, responseChanges(change, addresses))
@@ -182,6 +175,7 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
       bodies.server.pass(bytes, at)
       return { by: 'another' }
     }
+    if (!informs && exchange?.answerOver !== false) return passUnread(unasked, head, at)
     bodies.server.end(at)
     teller.tell({ kind: 'response', id, at, head: copyOf(head), changes, bodyEnd })
     ways.toClient(bytes, true)
@@ -211,6 +205,12 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
     early = null
     if (came !== null) requests.feed(came, at)
     ways.held()
+  }
+
+  function passUnread(refusal: string, head: Uint8Array, at: number): AfterHead {
+    tellUnreadable(refusal, at)
+    bodies.server.pass(head, at)
+    return { by: 'raw' }
   }
 
   function tellUnreadable(refusal: string, at: number): void {
@@ -245,5 +245,12 @@ function unreadableRequest(why: string, head: Uint8Array, headBytes: number): Re
   return { reason: 'head', message, head, status: 400 }
 }
 
-const pipeliningWords =
-  'The program sent its next request before the answer to the last one had ended (pipelining). The tap ended the connection behind that answer.'
+const unasked = 'nobody has asked for it'
+
+const pipelined: Refusal = {
+  reason: 'pipelining',
+  message:
+    'The program sent its next request before the answer to the last one had ended (pipelining). The tap ended the connection behind that answer.',
+  status: null,
+  head: new Uint8Array(0),
+}

@@ -121,7 +121,7 @@ export type RelayEvent =
       readonly timings: Timings
     }
   | {
-      /** What comes where an answer's head should is none: from here on all passes as `body`, unread. */
+      /** What comes where an answer's head should is none, or no answer to anything: from here on all passes as `body`, unread. */
       readonly kind: 'unreadable'
       readonly id: number
       readonly at: number

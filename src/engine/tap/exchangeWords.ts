@@ -18,6 +18,12 @@ export function tellAhead(context: TapContext, told: ToldRequest, text: ReadHead
   told.frames.notice('http-informational', message, { direction: 'in', replyTo: told.seq })
 }
 
+/** What the server has sent behind the answer, which passes unread. */
+export function tellBehind({ frames, seq }: ToldRequest, why: string, at: number): void {
+  const message = `What came behind the answer is not read: ${why}. It passes as it is.`
+  frames.notice('http-surplus', message, { direction: 'in', at, replyTo: seq })
+}
+
 export function tellFlaws(context: TapContext, told: ToldRequest, { flaws }: ReadHead): void {
   if (flaws.length === 0) return
   const message = `The head of the answer breaks the rules of HTTP: ${flaws.join('; ')}.`

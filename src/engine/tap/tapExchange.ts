@@ -17,6 +17,7 @@ import {
 } from './answerDetail.ts'
 import {
   tellAhead,
+  tellBehind,
   tellClientLeft,
   tellFlaws,
   tellLate,
@@ -127,7 +128,8 @@ export function createTapExchange(
   }
 
   function unreadable(at: number, why: string): void {
-    request.tell(Math.min(at, askedAt ?? at))
+    const told = request.tell(Math.min(at, askedAt ?? at))
+    if (isOver) tellBehind(told, why, at)
     refusal = why
   }
 

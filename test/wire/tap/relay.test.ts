@@ -146,6 +146,26 @@ describe('the relay of a tap', () => {
     assert.equal(relay.body('server'), '-ERR wrong protocol\r\n\r\nmore')
   })
 
+  it('passes an answer that nobody has asked for as it is, and no more is read', async () => {
+    const late = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n'
+    const { relay } = await tapped({
+      '/': ({ socket }) => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')
+        socket.end(late.repeat(3))
+      },
+    })
+    const client = relay.connect()
+    const came = gather(client)
+    client.write(request(relay.host, '/'))
+    await came.ended
+    assert.equal(came.text().slice(-3 * late.length), late.repeat(3))
+    assert.equal(relay.of('response').length, 1)
+    assert.deepEqual(
+      relay.of('unreadable').map(({ refusal }) => refusal),
+      ['nobody has asked for it'],
+    )
+  })
+
   it('names the tap where an answer names the server, and the server where a request names the tap', async () => {
     const { relay, origin, host, requests } = await tapped({
       '/': ({ socket }) =>

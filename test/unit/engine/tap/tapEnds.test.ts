@@ -116,6 +116,28 @@ describe('a tap', () => {
     assert.equal(tap.inFlight(), 0)
   })
 
+  it('tells what comes behind an answer, and that nobody reads it', async () => {
+    const tap = await scriptTap()
+    const pair = tap.pair()
+    pair.request('GET /a')
+    pair.answer('200 OK', [], 'ok')
+    pair.tell({ kind: 'unreadable', refusal: 'nobody has asked for it' })
+    pair.body('server', 'HTTP/1.1 408 Request Timeout\r\n\r\n')
+    pair.closed('server')
+    const surplus = tap.all('notice').filter(({ code }) => code === 'http-surplus')
+    assert.deepEqual(
+      surplus.map(({ detail, connection }) => [detail.message, connection]),
+      [
+        [
+          'What came behind the answer is not read: nobody has asked for it. It passes as it is.',
+          1,
+        ],
+      ],
+    )
+    assert.deepEqual(tap.all('error'), [])
+    assert.equal(tap.inFlight(), 0)
+  })
+
   it('tells each fault on purpose where it acts', async () => {
     const tap = await scriptTap()
     const pair = tap.pair()
