@@ -3,6 +3,7 @@
 import { headerValue } from '../../shared/frame/headerFields.ts'
 import type { Timings } from '../../shared/frame/httpDetail.ts'
 import { visibleText } from '../../shared/text/visibleText.ts'
+import { pathOfTarget } from '../../shared/url/requestTarget.ts'
 import { type ReadHead, readAnswerHead } from '../protocols/http/answerHead.ts'
 import type { BodyEnd } from '../protocols/http/bodyLength.ts'
 import { type RequestHead, readRequestHead } from '../protocols/http/requestHead.ts'
@@ -67,6 +68,8 @@ export interface TapExchange {
   /** The relay has answered it. */
   refused(at: number): void
   closed(event: EventOf<'closed'>): void
+  /** `GET /api/cart`: its method and path. */
+  readonly asks: string
   /** The number of its conversation; null before its request is told. */
   connection(): number | null
 }
@@ -221,6 +224,7 @@ export function createTapExchange(
       else if (by === 'client') tellClientLeft(told, answer, at)
       else if (answer !== null) tellStopped(told, at)
     },
+    asks: `${request.head.method} ${pathOfTarget(request.head.target)}`,
     connection: () => request.told()?.conversation.number ?? null,
   }
 }

@@ -64,8 +64,10 @@ export function createTapPair(
   /** Behind the request that they act on. */
   function tellFaults(connection: number): void {
     const frames = connectionFrames({ connection, emit: context.io.emit })
-    for (const { at, fault, message } of faults)
-      frames.notice(fault === 'cut' ? 'tap-cut' : 'tap-fault', message, { at })
+    for (const { at, fault, message } of faults) {
+      const told = exchange === null ? message : `${message.replace(/\.$/, '')}: ${exchange.asks}.`
+      frames.notice(fault === 'cut' ? 'tap-cut' : 'tap-fault', told, { at })
+    }
     faults = []
   }
 

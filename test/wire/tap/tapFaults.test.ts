@@ -56,7 +56,7 @@ describe('the faults of a tap’s session', () => {
     assert.deepEqual(session.status().faults, [])
     assert.deepEqual(notices(), [
       'Turned on: Answer 503 Retry-After: 3 for /api/*.',
-      'Lifeline answered with 503 in the server’s place.',
+      'Lifeline answered with 503 in the server’s place: GET /api/a.',
       'Turned off: Answer 503 Retry-After: 3 for /api/*.',
     ])
     const [request] = all('request')
@@ -90,7 +90,10 @@ describe('the faults of a tap’s session', () => {
     assert.equal(code, 1001)
     const open = clients.filter(({ readyState }) => readyState === WebSocket.OPEN)
     assert.equal(open.length, 1)
-    await comesTo(() => notices().join(), 'Lifeline cut the connection with a close frame.')
+    await comesTo(
+      () => notices().join(),
+      'Lifeline cut the connection with a close frame: GET /feed.',
+    )
     open[0]?.terminate()
     wss.close()
   })

@@ -141,7 +141,7 @@ describe('a tap', () => {
   it('tells each fault on purpose where it acts', async () => {
     const tap = await scriptTap()
     const pair = tap.pair()
-    pair.request('GET /a')
+    pair.request('GET /a?b=c')
     pair.tell({ kind: 'fault', fault: 'delay', message: 'Held for 200 ms.' })
     tap.tell({ kind: 'fault', id: 0, at: 1, fault: 'refuse', message: 'Refused.' })
     pair.tell({ kind: 'fault', fault: 'cut', message: 'Cut.' })
@@ -150,9 +150,9 @@ describe('a tap', () => {
       .slice(1)
       .map(({ code, connection, detail }) => [code, connection, detail.message])
     assert.deepEqual(told, [
-      ['tap-fault', 1, 'Held for 200 ms.'],
+      ['tap-fault', 1, 'Held for 200 ms: GET /a.'],
       ['tap-fault', 0, 'Refused.'],
-      ['tap-cut', 1, 'Cut.'],
+      ['tap-cut', 1, 'Cut: GET /a.'],
     ])
   })
 
