@@ -55,6 +55,33 @@ describe('the doctor at a tap', () => {
     )
   })
 
+  for (const [who, fields, expected] of [
+    ['a program that begins anew', [], []],
+    ['one that comes back where it was', ['Last-Event-ID: 40'], ['sse-id-gap']],
+  ] as const) {
+    it(`finds of ${who}: ${expected.join() || 'nothing'}`, async () => {
+      const tap = await scriptTap()
+      for (const [from, asked] of [
+        [1, []],
+        [90, fields],
+      ] as const) {
+        const pair = tap.pair()
+        pair.request('GET /events', ['Accept: text/event-stream', ...asked])
+        pair.response('200 OK', ['Content-Type: text/event-stream'])
+        for (let id = from; id < from + 40; id++) {
+          pair.body('server', `id: ${id}\ndata: ${id}\n\n`)
+          tap.pass(100)
+        }
+        pair.closed('client')
+        tap.pass(1000)
+      }
+      assert.deepEqual(
+        ids(tap).filter((id) => /^sse-/.test(id)),
+        expected,
+      )
+    })
+  }
+
   it('takes no WebSocket for ended because another one has begun', async () => {
     const tap = await scriptTap('ws://api.example')
     const sockets = Array.from({ length: 8 }, () => openSocket(tap, '/ws'))
@@ -93,10 +120,10 @@ describe('the doctor at a tap', () => {
     }
     assert.deepEqual(ends.toSorted(), [
       '1 error',
-      '2 over',
+      '2 stopped',
       '3 close',
       '4 stopped',
-      '5 over',
+      '5 stopped',
       '6 over',
     ])
   })

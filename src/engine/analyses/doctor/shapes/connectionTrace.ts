@@ -47,7 +47,7 @@ export type End =
   | { readonly kind: 'over' }
   /** An answer that opened nothing. */
   | { readonly kind: 'refused'; readonly status: number }
-  /** The user, or a limit that the user has set. */
+  /** The user, or a limit that the user has set; on a tap the program, or a cut on purpose. */
   | { readonly kind: 'stopped' }
 
 export interface EndedConnection extends ConnectionTrace {
@@ -183,7 +183,7 @@ export function createConnectionTraces(
       judge(frame, seq)
       note(find(frame.connection), frame, seq)
       if (endsTapped(frame, open.get(frame.connection)?.trace ?? null))
-        close(frame.connection, { kind: 'over' }, seq, frame.at, false)
+        close(frame.connection, { kind: endOf(frame) }, seq, frame.at, false)
     },
     open: () => newest()?.trace ?? null,
   }
@@ -207,6 +207,11 @@ const tapEndings: ReadonlySet<string | null> = new Set<NoticeCode>([
   'tap-stream-ended',
   'tap-cut',
 ])
+
+/** A program that leaves means to, and so does whoever has a connection cut. */
+function endOf({ code }: SeenFrame): 'over' | 'stopped' {
+  return code === 'tap-client-left' || code === 'tap-cut' ? 'stopped' : 'over'
+}
 
 /** Whether it ends a stream or a WebSocket of a tap, behind which no wait comes. */
 function endsTapped(frame: SeenFrame, trace: ConnectionTrace | null): boolean {

@@ -2,6 +2,7 @@
 
 import { headerValue, isEventStream } from '../../../../shared/frame/headerFields.ts'
 import { formatCount } from '../../../../shared/text/units.ts'
+import type { ConnectionTrace } from '../shapes/connectionTrace.ts'
 import { createEvidence, occurrences } from '../shapes/evidence.ts'
 import { type Rule, rule } from '../shapes/rule.ts'
 import { html, ours } from '../shapes/sources.ts'
@@ -41,7 +42,7 @@ const noId = rule({
         const { response, data } = connection
         const isEvents =
           response !== null && (response.detail.stream === 'sse' || isEventStream(response.detail))
-        if (!isEvents || data === 0) return
+        if (!isEvents || data === 0 || connection.end.kind === 'stopped') return
         lost = { seq: connection.endSeq, isCut: connection.end.kind === 'error' }
       },
       finding() {
@@ -77,7 +78,7 @@ const resumeIgnored = rule({
         if (own?.isReused) reused++
         if (!own?.isFirst) return
         const { request, response } = one.connection
-        const asked = request && headerValue(request.detail.headers, 'last-event-id')
+        const asked = lastEventId(one.connection)
         if (!request || !response || !asked) return
         const isBehind =
           own.number !== null && /^\d{1,15}$/.test(asked) && own.number <= Number(asked)
@@ -119,6 +120,7 @@ const duplicateId = rule({
         if (own?.isReused) reused++
         if (!own?.twin) return
         const isAcross = own.twin.connection !== own.connection
+        if (isAcross && beginsAnew(one.connection)) return
         ;(isAcross ? across : within).add(own.twin.seq, own.seq)
       },
       finding() {
@@ -166,9 +168,8 @@ const idGap = rule({
           const isBack =
             own.isFirst && step > 0 && by > step && steady >= streamThresholds.steadyIds
           if (isBack) {
-            const { request } = one.connection
-            const named = request && headerValue(request.detail.headers, 'last-event-id')
-            gap(by, own.seq, Boolean(named))
+            const named = lastEventId(one.connection) !== null
+            if (named || !beginsAnew(one.connection)) gap(by, own.seq, named)
           } else if (!own.isFirst) {
             steady = by === step ? steady + 1 : 1
             step = by
@@ -192,5 +193,14 @@ const idGap = rule({
     }
   },
 })
+
+function lastEventId({ request }: Pick<ConnectionTrace, 'request'>): string | null {
+  return request && headerValue(request.detail.headers, 'last-event-id')
+}
+
+/** A program at a tap that names no event has no stream that came back; Lifeline's own sessions do. */
+function beginsAnew(connection: Pick<ConnectionTrace, 'request'>): boolean {
+  return connection.request?.detail.client !== undefined && lastEventId(connection) === null
+}
 
 export const resumingRules: readonly Rule[] = [noId, resumeIgnored, duplicateId, idGap]
