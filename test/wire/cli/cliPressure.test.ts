@@ -238,8 +238,12 @@ describe('the command line before a slow reader', function () {
 
   it('does not grow without --capture, however long it goes on', async () => {
     const command = startCommand(['watch', flood(1e8)])
-    await command.seen('text 0004')
-    assert.ok(peakOf(command.child.pid as number) < 250)
+    // How much it has by then is up to the collector of memory, and to what else the machine does.
+    await command.seen('text 0001')
+    const before = peakOf(command.child.pid as number)
+    await command.seen('text 0008')
+    const grownMB = peakOf(command.child.pid as number) - before
+    assert.ok(grownMB < 100, `${grownMB} MB`)
     command.child.kill('SIGINT')
     assert.equal((await command.finished).status, 0)
   })
