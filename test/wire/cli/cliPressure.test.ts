@@ -241,7 +241,8 @@ describe('the command line before a slow reader', function () {
     // How much it has by then is up to the collector of memory, and to what else the machine does.
     await command.seen('text 0001')
     const before = peakOf(command.child.pid as number)
-    await command.seen('text 0008')
+    // Frames that stayed would take more than this.
+    await command.seen('text 0004')
     const grownMB = peakOf(command.child.pid as number) - before
     assert.ok(grownMB < 100, `${grownMB} MB`)
     command.child.kill('SIGINT')
