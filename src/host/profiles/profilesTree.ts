@@ -73,7 +73,7 @@ export function createProfilesTree(profiles: Profiles, demo: RunningDemo): Profi
   const opening = commands.registerCommand(open.command, async () => {
     const item = await clicked.in(view)
     if (!item) return
-    const at = Date.now()
+    const at = performance.now()
     const isDouble = opened?.item === item && at - opened.at < doubleClickMs
     opened = { item, at }
     if (!isDouble) await commands.executeCommand(commandFor(item), item)
