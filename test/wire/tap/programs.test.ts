@@ -196,10 +196,13 @@ describe('an MCP client through a tap', () => {
 })
 
 describe('an MQTT client and the broker Mosquitto through a tap', () => {
-  it('publishes and hears of it', async function () {
-    const { mosquitto } = readPlaces()
-    // Set-up could not install it on this system.
-    if (mosquitto === null) return this.skip()
+  const { mosquitto } = readPlaces()
+  if (mosquitto === null) {
+    it('publishes and hears of it (pending: set-up could not install Mosquitto on this system)')
+    return
+  }
+
+  it('publishes and hears of it', async () => {
     const broker = await startMosquitto(mosquitto)
     running.push(broker.stop)
     const tap = await tapOf(broker.origin.replace('http', 'ws'))
@@ -215,6 +218,5 @@ describe('an MQTT client and the broker Mosquitto through a tap', () => {
     await comesTo(() => packets(tap).filter((one) => /publish/i.test(one)).length, 2)
     const handshake = tap.all('request')[0]
     assert.equal(handshake?.detail.purpose, 'handshake')
-    return undefined
   })
 })

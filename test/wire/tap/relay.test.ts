@@ -2,28 +2,16 @@
 
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
-import { afterEach, describe, it } from 'mocha'
+import { describe, it } from 'mocha'
 import { comesTo } from '../../support/eventually.ts'
-import {
-  answer,
-  type HttpBehaviour,
-  raw,
-  startHttpServer,
-  type TestHttpServer,
-} from '../../support/servers/httpServer.ts'
+import { answer, raw } from '../../support/servers/httpServer.ts'
 import { listenLocally } from '../../support/servers/listenLocally.ts'
 import { gather, request, useRelay } from '../../support/tap/useRelay.ts'
+import { useTapped } from '../../support/tap/useTapped.ts'
 
 describe('the relay of a tap', () => {
   const startRelay = useRelay()
-  let server: TestHttpServer | null = null
-  afterEach(() => server?.close())
-
-  async function tapped(behaviours: Readonly<Record<string, HttpBehaviour>>, settings = {}) {
-    server = await startHttpServer(behaviours)
-    const relay = await startRelay(server.origin, { settings })
-    return { relay, origin: server.origin, host: server.host, requests: server.requests }
-  }
+  const tapped = useTapped(startRelay)
 
   it('passes every byte of a head but the Host, in its order and letter case', async () => {
     const sent = ['x-LOWER: a', 'Accept:*/*', 'x-lower:   b  ', 'X-Latin: \xe4', 'cOOKIE: a=b']
@@ -41,12 +29,11 @@ describe('the relay of a tap', () => {
   })
 
   it('listens at the same port for the same server, and at a free one where that is taken', async () => {
-    server = await startHttpServer({})
-    const first = await startRelay(server.origin)
-    const second = await startRelay(server.origin)
+    const { relay: first, origin } = await tapped({})
+    const second = await startRelay(origin)
     assert.notEqual(second.port, first.port)
     await first.server.stop()
-    const third = await startRelay(server.origin)
+    const third = await startRelay(origin)
     assert.equal(third.port, first.port)
   })
 

@@ -3,27 +3,16 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer as createTcpServer, type Socket } from 'node:net'
-import { afterEach, describe, it } from 'mocha'
+import { describe, it } from 'mocha'
 import { comesTo } from '../../support/eventually.ts'
-import {
-  answer,
-  type HttpBehaviour,
-  raw,
-  startHttpServer,
-  type TestHttpServer,
-} from '../../support/servers/httpServer.ts'
+import { answer, raw } from '../../support/servers/httpServer.ts'
 import { listenLocally } from '../../support/servers/listenLocally.ts'
 import { gather, request, useRelay } from '../../support/tap/useRelay.ts'
+import { useTapped } from '../../support/tap/useTapped.ts'
 
 describe('the ends of a relay', () => {
   const startRelay = useRelay()
-  let server: TestHttpServer | null = null
-  afterEach(() => server?.close())
-
-  async function tapped(behaviours: Readonly<Record<string, HttpBehaviour>>) {
-    server = await startHttpServer(behaviours)
-    return { relay: await startRelay(server.origin), requests: server.requests }
-  }
+  const tapped = useTapped(startRelay)
 
   /** A server whose one behaviour is given the socket as it comes. */
   async function tappedTcp(behave: (socket: Socket) => void) {

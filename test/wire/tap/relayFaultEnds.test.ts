@@ -3,32 +3,15 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
-import { afterEach, describe, it } from 'mocha'
-import type { RelayFault } from '../../../src/engine/relay/faults/faultRules.ts'
-import type { FaultAct } from '../../../src/shared/session/tapFaults.ts'
+import { describe, it } from 'mocha'
 import { comesTo } from '../../support/eventually.ts'
-import {
-  answer,
-  type HttpBehaviour,
-  raw,
-  startHttpServer,
-  type TestHttpServer,
-} from '../../support/servers/httpServer.ts'
+import { answer, raw } from '../../support/servers/httpServer.ts'
 import { gather, request, useRelay } from '../../support/tap/useRelay.ts'
-
-const fault = (act: FaultAct, wish: Partial<RelayFault> = {}): RelayFault => {
-  return { act, path: '', pairs: null, forMs: null, ...wish }
-}
+import { fault, useTapped } from '../../support/tap/useTapped.ts'
 
 describe('ends where faults hold bytes', () => {
   const startRelay = useRelay()
-  let server: TestHttpServer | null = null
-  afterEach(() => server?.close())
-
-  async function tapped(behaviours: Readonly<Record<string, HttpBehaviour>>) {
-    server = await startHttpServer(behaviours)
-    return { relay: await startRelay(server.origin), requests: server.requests }
-  }
+  const tapped = useTapped(startRelay)
 
   const closing = raw('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nall of it', 'end')
 

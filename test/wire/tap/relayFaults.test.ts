@@ -5,32 +5,15 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, it } from 'mocha'
 import { WebSocket, WebSocketServer } from 'ws'
-import type { RelayFault } from '../../../src/engine/relay/faults/faultRules.ts'
 import { relayLimits } from '../../../src/engine/relay/relayLimits.ts'
-import type { FaultAct } from '../../../src/shared/session/tapFaults.ts'
 import { comesTo } from '../../support/eventually.ts'
-import {
-  answer,
-  type HttpBehaviour,
-  raw,
-  startHttpServer,
-  type TestHttpServer,
-} from '../../support/servers/httpServer.ts'
+import { answer, raw } from '../../support/servers/httpServer.ts'
 import { gather, request, type TestRelay, useRelay } from '../../support/tap/useRelay.ts'
-
-const fault = (act: FaultAct, wish: Partial<RelayFault> = {}): RelayFault => {
-  return { act, path: '', pairs: null, forMs: null, ...wish }
-}
+import { fault, useTapped } from '../../support/tap/useTapped.ts'
 
 describe('faults on purpose', () => {
   const startRelay = useRelay()
-  let server: TestHttpServer | null = null
-  afterEach(() => server?.close())
-
-  async function tapped(behaviours: Readonly<Record<string, HttpBehaviour>>) {
-    server = await startHttpServer(behaviours)
-    return { relay: await startRelay(server.origin), requests: server.requests }
-  }
+  const tapped = useTapped(startRelay)
 
   /** Answers with what came, and how long that took at the least. */
   async function ask(relay: TestRelay, path: string, end: string) {
