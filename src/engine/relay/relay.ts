@@ -2,8 +2,10 @@
 
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { FaultWay } from '../../shared/session/tapFaults.ts'
 import { createEventQueue } from './eventQueue.ts'
 import type { RelayCut, RelayFault } from './faults/faultRules.ts'
+import type { Injection, RelayVerdict } from './hold/holdOrders.ts'
 import type { RelayEvent, RelayNews, SocketFailure } from './relayEvents.ts'
 import type { RelayPlan } from './relayServer.ts'
 import type { RelayOrder, RelayTask } from './relayThread.ts'
@@ -18,6 +20,10 @@ export interface Relay {
   setFaults(faults: readonly RelayFault[]): void
   /** Breaks off what is met now, else the next that is. */
   cut(cut: RelayCut): void
+  /** Messages of WebSockets and answers that go these ways wait for their verdicts from now on. What waits on other ways goes on. */
+  hold(ways: FaultWay | null): void
+  verdict(verdict: RelayVerdict): void
+  inject(injection: Injection): void
   /** So many bytes of `body` events have been worked off. What is told and not worked off is bounded; beyond that comes `lost`. */
   taken(bytes: number): void
   /** Closes every socket, and resolves when the last event is told, within bounded time. */
@@ -96,6 +102,9 @@ export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
     allow: (host) => order({ kind: 'allow', host }),
     setFaults: (faults) => order({ kind: 'faults', faults }),
     cut: (cut) => order({ kind: 'cut', cut }),
+    hold: (ways) => order({ kind: 'hold', ways }),
+    verdict: (verdict) => order({ kind: 'verdict', verdict }),
+    inject: (injection) => order({ kind: 'inject', injection }),
     taken: (bytes) => void Atomics.sub(inFlight, 0, bytes),
     async stop() {
       if (worker === null) return

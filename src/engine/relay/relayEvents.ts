@@ -138,6 +138,27 @@ export type RelayEvent =
       readonly message: string
     }
   | {
+      /**
+       * The message of a WebSocket, or the answer, that this side brought last waits for its verdict: the last `body` ended with
+       * it, or `end` was told. From the server alone for answers.
+       */
+      readonly kind: 'held'
+      readonly id: number
+      readonly from: Side
+      /** From 1, of this pair and side. */
+      readonly n: number
+      readonly at: number
+    }
+  | {
+      /** What was put in has gone out. */
+      readonly kind: 'injected'
+      readonly id: number
+      readonly to: Side
+      /** As it was given. */
+      readonly n: number
+      readonly at: number
+    }
+  | {
       /** Both sockets are closed; the last event of a pair. */
       readonly kind: 'closed'
       readonly id: number

@@ -1,7 +1,9 @@
 // Entry point of a relay's thread: nothing that records, decodes or draws holds up what passes.
 
 import { parentPort, workerData } from 'node:worker_threads'
+import type { FaultWay } from '../../shared/session/tapFaults.ts'
 import type { RelayCut, RelayFault } from './faults/faultRules.ts'
+import type { Injection, RelayVerdict } from './hold/holdOrders.ts'
 import type { RelayEvent, RelayNews } from './relayEvents.ts'
 import { createRelayServer, failureOf, type RelayPlan } from './relayServer.ts'
 import { createTeller } from './teller.ts'
@@ -17,6 +19,9 @@ export type RelayOrder =
   | { readonly kind: 'allow'; readonly host: string }
   | { readonly kind: 'faults'; readonly faults: readonly RelayFault[] }
   | { readonly kind: 'cut'; readonly cut: RelayCut }
+  | { readonly kind: 'hold'; readonly ways: FaultWay | null }
+  | { readonly kind: 'verdict'; readonly verdict: RelayVerdict }
+  | { readonly kind: 'inject'; readonly injection: Injection }
 
 async function run({ plan, inFlight }: RelayTask): Promise<void> {
   const port = parentPort

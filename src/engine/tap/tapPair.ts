@@ -120,6 +120,8 @@ export function createTapPair(
           break
         case 'opened':
         case 'finished':
+        case 'held':
+        case 'injected':
           break
       }
       if (faults.length === 0) return

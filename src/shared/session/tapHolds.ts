@@ -1,4 +1,4 @@
-// What a tap holds on its way until the user has decided, and what the user sends into a connection of it.
+// Things that a tap holds on their way until the user has decided, and what the user sends into a connection of it.
 
 import type { OutgoingMessage } from '../endpoint/endpoint.ts'
 import type { NamedValues } from '../text/namedValues.ts'

@@ -43,6 +43,9 @@ export const idleRelay: Relay = {
   taken() {},
   setFaults() {},
   cut() {},
+  hold() {},
+  verdict() {},
+  inject() {},
   async stop() {},
 }
 
