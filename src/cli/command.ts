@@ -5,6 +5,7 @@ import type { ScriptRange } from '../engine/replay/script/scriptRange.ts'
 import type { SaidNeeds } from '../shared/advice/needs.ts'
 import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
 import type { ExportFormat } from '../shared/session/exportFormats.ts'
+import type { ResendPlan } from '../shared/session/resendPlan.ts'
 import type { ComparisonFormat } from './comparisonText.ts'
 import type { DoctorFormat } from './doctorText.ts'
 
@@ -78,6 +79,8 @@ export type Command =
   | {
       readonly kind: 'watch'
       readonly watch: WatchOptions
+      /** Of `lifeline replay`: what is sent in the place of the endpoint's own; its path as it was written. */
+      readonly resend: ResendPlan | null
       readonly print: PrintOptions
       readonly forMs: number | null
       readonly frames: number | null

@@ -10,7 +10,7 @@ import {
   isExportFormat,
 } from '../shared/session/exportFormats.ts'
 import { shownOption } from '../shared/text/shownOption.ts'
-import type { Command, PrintOptions, WatchOptions } from './command.ts'
+import type { Command, PrintOptions } from './command.ts'
 import { checkFilter, checkLiveFilter } from './filterMistake.ts'
 import {
   type CommandOption,
@@ -20,6 +20,7 @@ import {
   filterOptions,
   generalOptions,
   printOptions,
+  replayOptions,
   serveOptions,
   sourceOptions,
 } from './options.ts'
@@ -33,11 +34,13 @@ import {
   readWatch,
   type Written,
 } from './readOptions.ts'
+import { readReplay } from './readReplay.ts'
 import { readServeCommand } from './readServe.ts'
 import { readTapped, tapOptions } from './readTap.ts'
 import { UsageError } from './usageError.ts'
 import { fieldOptions } from './watchFields.ts'
 
+type WatchCommand = Extract<Command, { kind: 'watch' }>
 type ParserOptions = NonNullable<ParseArgsConfig['options']>
 
 /** Those that `lifeline show` does not take. */
@@ -58,6 +61,7 @@ const allOptions: ParserOptions = Object.fromEntries(
     ...watchOptions,
     ...comparisonOptions,
     ...serveOptions,
+    ...replayOptions,
   ].map(({ name, value, short }) => {
     const type = value === null ? 'boolean' : 'string'
     const multiple = Object.hasOwn(fieldOptions, name)
@@ -90,6 +94,8 @@ export function parseCommandLine(words: readonly string[]): Command {
   const [command, ...operands] = positionals
   const isField = (name: string) => Object.hasOwn(fieldOptions, name)
   if (command === 'serve') return readServeCommand(written, operands)
+  if (command === 'replay') return watching(written, readReplay(written, operands))
+  refuseOptions(written, replayOptions, 'replay')
   refuseOptions(written, serveOptions, 'serve')
   if (command !== 'tap') refuseOptions(written, tapOptions, 'tap')
   if (command === 'compare') return readCompareCommand(written, operands, isField)
@@ -133,18 +139,18 @@ function refuseOptions(
 
 function readWatchCommand(written: Written, operands: readonly string[]): Command {
   checkSingle(operands, 'URL')
-  return watching(written, readWatch(written, operands[0] ?? null))
+  return watching(written, { watch: readWatch(written, operands[0] ?? null), resend: null })
 }
 
 function readTapCommand(written: Written, operands: readonly string[]): Command {
   checkSingle(operands, 'server')
-  return watching(written, readTapped(written, operands[0] ?? null))
+  return watching(written, { watch: readTapped(written, operands[0] ?? null), resend: null })
 }
 
-function watching(written: Written, watch: WatchOptions): Command {
+function watching(written: Written, asked: Pick<WatchCommand, 'watch' | 'resend'>): Command {
   return {
     kind: 'watch',
-    watch,
+    ...asked,
     print: readPrint(written),
     forMs: readDuration('for', written.text('for')),
     frames: readNumber('frames', written.text('frames'), 1),

@@ -10,6 +10,7 @@ import {
   filterOptions,
   generalOptions,
   printOptions,
+  replayOptions,
   serveOptions,
   sourceOptions,
 } from './options.ts'
@@ -33,6 +34,8 @@ export const help = `Usage
   lifeline doctor <capture or url>      say what is wrong with a capture, or with an endpoint
                                         that is watched for 30s
   lifeline serve <capture> [options]    answer on this machine as the capture's server did
+  lifeline replay <capture> [options]   send again what the capture sent, at its times, and
+                                        say which answers differ
 
 What to watch
 ${lines([...sourceOptions, ...fieldLines()])}
@@ -52,6 +55,11 @@ What to serve
 ${lines(serveOptions)}
   The port is --port, as for a tap; without it 7412.
 
+What to replay
+${lines(replayOptions)}
+  Speed and part are told as for serve; at speed 0 each goes out as soon as the one before is
+  answered. A header that is given takes the place of a recorded one of its name.
+
   Files start at the current folder; those of a profile at its own.
 
 General
@@ -63,8 +71,8 @@ In profiles and options, \${env:NAME} is an environment variable, \${workspaceFo
 folder, \${userHome} the home folder, \${secret:name} the environment variable
 LIFELINE_SECRET_NAME and \${input:id} LIFELINE_INPUT_ID. Secrets are not recorded.
 
-Exit status: 0 ended as asked, 1 ended by an error or a fault was found, 2 the command line
-needs a change, 130 ended by a second Ctrl+C.
+Exit status: 0 ended as asked, 1 ended by an error, or a fault or a difference was found,
+2 the command line needs a change, 130 ended by a second Ctrl+C.
 `
 
 /** The options of fields; one that is for a single method says so. */

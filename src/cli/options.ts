@@ -127,6 +127,15 @@ export const comparisonOptions: readonly CommandOption[] = [
   },
 ]
 
+/** Where `lifeline replay` sends to. */
+export const replayOptions: readonly [CommandOption] = [
+  {
+    name: 'to',
+    value: 'url',
+    meaning: 'another server than the recorded one, such as https://staging.example.com',
+  },
+]
+
 /** How `lifeline serve` replays. */
 export const serveOptions: readonly CommandOption[] = [
   {

@@ -1,6 +1,6 @@
 // Reads the words of `lifeline serve`.
 
-import type { ScriptPoint } from '../engine/replay/script/scriptRange.ts'
+import type { ScriptPoint, ScriptRange } from '../engine/replay/script/scriptRange.ts'
 import { mostPort } from '../shared/endpoint/tapSettings.ts'
 import { parseDuration } from '../shared/text/duration.ts'
 import type { Command } from './command.ts'
@@ -24,13 +24,11 @@ export function readServeCommand(written: Written, operands: readonly string[]):
   if (capture === undefined || others.length > 0) {
     throw new UsageError('Give one capture: lifeline serve <capture>.')
   }
-  const range = { from: readPoint('from', text('from')), until: readPoint('until', text('until')) }
-  checkOrder(range.from, range.until)
   return {
     kind: 'serve',
     capture,
     port: readPort(options.findLast(({ name }) => name === 'port')?.value),
-    range,
+    range: readRange(written),
     options: {
       speed: readSpeed(text('speed')),
       loop: flag('loop'),
@@ -47,12 +45,20 @@ function readPort(written: string | undefined): number | null {
   throw new UsageError(`Change --port to a number from 0 to ${mostPort}; 0 takes a free one.`)
 }
 
-function readSpeed(written: string | null): number {
+/** Throws `UsageError`. */
+export function readRange({ text }: Written): ScriptRange {
+  const range = { from: readPoint('from', text('from')), until: readPoint('until', text('until')) }
+  checkOrder(range.from, range.until)
+  return range
+}
+
+/** Throws `UsageError`. */
+export function readSpeed(written: string | null, zero = '0 serves all at once'): number {
   if (written === null) return 1
   const speed = /^\d{1,4}(?:\.\d{1,6})?$/.test(written) ? Number(written) : Number.NaN
   if (speed <= mostSpeed) return speed
   throw new UsageError(
-    `Change --speed to a number such as 2 or 0.5, ${mostSpeed} at the most; 0 serves all at once.`,
+    `Change --speed to a number such as 2 or 0.5, ${mostSpeed} at the most; ${zero}.`,
   )
 }
 

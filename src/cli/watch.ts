@@ -14,6 +14,7 @@ import type { Command } from './command.ts'
 import { onInterrupt } from './interrupt.ts'
 import { liveRunMs } from './livePrinter.ts'
 import { statusOf } from './output.ts'
+import { replayPlanOf } from './replayPlan.ts'
 import { shownFields } from './shownFields.ts'
 import { terminalWidth } from './terminalWidth.ts'
 import { UsageError } from './usageError.ts'
@@ -35,7 +36,7 @@ export async function watch(command: WatchCommand): Promise<number> {
   // waits for its reader by itself, where it hears that the end is asked for.
   const { isTTY } = process.stdout
   const release = new Int32Array(new SharedArrayBuffer(4))
-  const plan = await planOf(command.watch, command.capture)
+  const plan = await planned(command)
   const ended = await runThread(command, {
     plan,
     format,
@@ -53,6 +54,10 @@ export async function watch(command: WatchCommand): Promise<number> {
     release,
   })
   return concluded(ended, exportFormats[format].isForTerminals && isTTY)
+}
+
+function planned({ watch: asked, resend, capture }: WatchCommand): Promise<SessionPlan> {
+  return resend === null ? planOf(asked, capture) : replayPlanOf(asked, resend, capture)
 }
 
 /**

@@ -116,6 +116,18 @@ export const noticeCodes = {
       'Bytes came behind the close frame of the server, or behind what broke the connection off; nobody reads them.',
     advice: 'Let the server send nothing after its close frame; correct first what an error tells.',
   },
+  'replay-differs': {
+    meaning: 'An answer to what a replay sent again differs from the recorded one.',
+    advice: 'Compare it with the frame of the recording that the message names.',
+  },
+  'replay-compared': {
+    meaning: 'A replay has sent all again: how many answers are as recorded.',
+    advice: 'Filter by replay-differs to see those that are not.',
+  },
+  'replay-left-out': {
+    meaning: 'A replay did not send all that the capture holds; the message says what, and why.',
+    advice: 'Replay a part of the capture, or record what is missing once more.',
+  },
   'tap-listening': {
     meaning: 'The tap listens at an address of this machine, and passes on what comes there.',
     advice: 'Point your program to that address in place of its server’s.',

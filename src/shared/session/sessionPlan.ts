@@ -2,6 +2,7 @@
 
 import type { Endpoint } from '../endpoint/endpoint.ts'
 import type { Limits } from '../limits.ts'
+import type { ResendPlan } from './resendPlan.ts'
 
 /** A secret's value and the name that stands for it wherever the value would be recorded. */
 export interface Secret {
@@ -32,6 +33,8 @@ export interface SessionPlan {
   readonly limits: Limits
   /** Absolute path of the capture file, which must not exist; null keeps the capture in memory. */
   readonly capturePath: string | null
+  /** Of a replay: the capture whose requests and messages go to the endpoint's server in the place of its own. */
+  readonly resend?: ResendPlan
 }
 
 /**

@@ -32,6 +32,7 @@ describe('the command line', () => {
     assert.deepEqual(parse('watch ws://h/'), {
       kind: 'watch',
       watch: { ...nothing, url: 'ws://h/' },
+      resend: null,
       print: {
         format: 'ascii',
         width: null,
@@ -54,6 +55,7 @@ describe('the command line', () => {
     assert.deepEqual(command, {
       kind: 'watch',
       watch: { ...nothing, profile: 'P', workspace: '/w' },
+      resend: null,
       print: { format: 'ndjson', width: 100, times: true, runLength: 7, wire: true, show: null },
       forMs: 1500,
       frames: 3,

@@ -1,0 +1,85 @@
+// The source of a replay to a server: sends what a capture sent at its times, and compares what comes.
+
+import type { EndDetail } from '../../../shared/frame/frame.ts'
+import type { ResendPlan } from '../../../shared/session/resendPlan.ts'
+import type { SessionPlan } from '../../../shared/session/sessionPlan.ts'
+import { createDelay } from '../../session/delay.ts'
+import type { Source, SourceIo } from '../../session/source.ts'
+import { endedByError } from '../../session/toldEnd.ts'
+import { targetOf } from '../../transports/network/target.ts'
+import { createChecker } from './checker.ts'
+import { createExchanges } from './exchanges.ts'
+import { type OpenedSends, openSends } from './openSends.ts'
+import { sendLimits } from './sendLimits.ts'
+import { leftOutWords } from './sendWords.ts'
+
+/** Throws `CaptureError` when the capture cannot be read. Sends nothing yet. */
+export function createReplaySource(plan: SessionPlan, resend: ResendPlan, io: SourceIo): Source {
+  const { speed } = resend
+  const opened = openSends(resend)
+  const { cues, counts } = opened.sends
+  const delay = createDelay(io.timers, io.signal)
+  const checker = createChecker({ payload: opened.payload, emit: io.emit })
+  const exchanges = createExchanges({ plan, speed, io, checker, opened, ...placesOf(plan, opened) })
+
+  async function send(): Promise<void> {
+    const base = io.timers.now()
+    for (const cue of cues) {
+      if (speed > 0) {
+        const waitMs = base + cue.at / speed - io.timers.now()
+        if (waitMs > 0) await pause(waitMs)
+      }
+      if (io.signal.aborted || exchanges.failures() >= sendLimits.failures) break
+      await exchanges.room()
+      const answered = exchanges.perform(cue)
+      if (speed === 0) await answered
+    }
+    if (exchanges.failures() >= sendLimits.failures) exchanges.stop()
+    await exchanges.over()
+  }
+
+  /** A longer one than a timer can hold is passed in parts. */
+  async function pause(waitMs: number): Promise<void> {
+    const until = io.timers.now() + waitMs
+    for (let left = waitMs; left > 0 && !io.signal.aborted; left = until - io.timers.now()) {
+      await delay.pass(Math.min(left, plan.limits.maxDelayMs))
+    }
+  }
+
+  function tell(code: 'replay-compared' | 'replay-left-out', message: string): void {
+    io.emitLocal({ kind: 'notice', connection: 0, code, detail: { message } })
+  }
+
+  return {
+    method: plan.resolved.method,
+    async run(): Promise<EndDetail> {
+      io.enter('open', null)
+      const left = leftOutWords(counts)
+      if (left !== null) tell('replay-left-out', left)
+      await send()
+      const summary = checker.summary()
+      tell('replay-compared', summary)
+      if (io.signal.aborted) return { by: 'user', message: `Stopped. ${summary}` }
+      if (exchanges.failures() >= sendLimits.failures) {
+        const message = `${sendLimits.failures} requests in a row were not answered: the rest was not sent. ${summary}`
+        return { by: 'error', message }
+      }
+      const isSame = checker.differ === 0
+      return isSame
+        ? { by: 'server', message: summary }
+        : { by: 'error', message: summary, brief: endedByError }
+    },
+    async close() {
+      await exchanges.over()
+      exchanges.close()
+      opened.close()
+    },
+  }
+}
+
+function placesOf({ resolved, secrets }: SessionPlan, { sends }: OpenedSends) {
+  const { request } = targetOf(resolved)
+  const { origin } = sends
+  const target = new URL(request.url.href.replace(/^ws/i, 'http')).origin
+  return { again: { target, origin, secrets, given: request.headers } }
+}
