@@ -1,5 +1,6 @@
 // Reads the words of `lifeline tap`.
 
+import { guessUrls, isBareWord } from '../shared/pasted/guessUrls.ts'
 import { tapField } from '../shared/profile/fields/tapField.ts'
 import type { WatchOptions } from './command.ts'
 import { readWatch, type Written } from './readOptions.ts'
@@ -13,6 +14,12 @@ export function readTapped(written: Written, server: string | null): WatchOption
   if (written.text('curl') !== null) {
     throw new UsageError('Leave out --curl: a tap makes no requests, your program does.')
   }
-  const { fields, ...watch } = readWatch(written, server)
+  const { fields, ...watch } = readWatch(written, server === null ? null : serverUrl(server))
   return { ...watch, fields: { tap: {}, ...fields } }
+}
+
+/** `localhost:3000` gets the likelier scheme; a word alone may be meant as the name of a profile. */
+function serverUrl(server: string): string {
+  const [likely = server] = isBareWord(server) ? [] : guessUrls(server)
+  return likely
 }

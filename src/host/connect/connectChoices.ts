@@ -1,11 +1,10 @@
 // The choices for what is typed into "Connect…": each a URL with a method, the best guess first.
 
-import { checkUrl } from '../../shared/endpoint/checks/checkUrl.ts'
 import type { ClientMethod } from '../../shared/endpoint/endpoint.ts'
 import { allMethods, httpMethods, urlFor } from '../../shared/endpoint/methods.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
+import { guessUrls, isBareWord } from '../../shared/pasted/guessUrls.ts'
 import { isPasted } from '../../shared/pasted/parsePasted.ts'
-import { isNearHost } from '../../shared/url/nearHost.ts'
 import { type ConnectTarget, parseTarget } from './parseTarget.ts'
 
 export interface ConnectChoice {
@@ -57,7 +56,7 @@ export function connectChoices(
   const choices = found.flatMap((one) => (one.ok ? one.value.choices : []))
   return choices.length === 0
     ? choicesFor(text, method, 'sse', before)
-    : { ok: true, value: { choices, isWord: isWord(text) } }
+    : { ok: true, value: { choices, isWord: isBareWord(text) } }
 }
 
 /** For one URL, or what was pasted, as it stands; `usual` is the guess where it tells nothing, `before` goes before any. */
@@ -79,28 +78,6 @@ function choicesFor(
     return { target: { ...target, method: each }, method: each }
   })
   return { ok: true, value: { choices, isWord: false } }
-}
-
-/** With the scheme in front, the likelier one first; none where the text has its own, or is no URL even so. */
-function guessUrls(text: string): readonly string[] {
-  const rest = text.replace(/^\/\//, '')
-  if (!/^(?:[^\s/?#@]*@)?(?:[\p{L}\p{N}._-]+|\[[\da-f:.]+\])(?::\d*)?(?:[/?#]|$)/iu.test(rest))
-    return []
-  if (/^(?:https?|wss?|unix|ws\+unix|ftp|file|curl|fetch)(?::|$)/i.test(rest)) return []
-  if (checkUrl(`http://${rest}`) !== null) return []
-  const schemes = prefersTls(rest) ? ['https', 'http'] : ['http', 'https']
-  return schemes.map((scheme) => `${scheme}://${rest}`)
-}
-
-/** A public name, and the ports of TLS. */
-function prefersTls(rest: string): boolean {
-  const { hostname, port } = new URL(`http://${rest}`)
-  if (/^\d*443$/.test(port)) return true
-  return port === '' && !isNearHost(hostname) && !/^[\d.]+$|^\[/.test(hostname)
-}
-
-function isWord(text: string): boolean {
-  return /^[\p{L}\p{N}_-]+$/u.test(text) && text.toLowerCase() !== 'localhost'
 }
 
 function hintOf(url: string): ClientMethod | null {

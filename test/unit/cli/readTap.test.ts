@@ -45,6 +45,16 @@ describe('lifeline tap', () => {
     assert.deepEqual([method, url, tap], ['tap', 'https://api.example.com', defaultTapSettings])
   })
 
+  for (const [server, url] of [
+    ['localhost:3000', 'http://localhost:3000'],
+    ['127.0.0.1:3000/v2', 'http://127.0.0.1:3000/v2'],
+    ['api.example.com', 'https://api.example.com'],
+  ] as const) {
+    it(`takes ${server} without a scheme`, () => {
+      assert.equal(endpoint(`tap ${server}`).url, url)
+    })
+  }
+
   it('takes a port, credentials, what is left as it is, certificates and a proxy', () => {
     const { tap, tls, proxy } = endpoint(
       'tap wss://a/feed --port 53124 --keep-credentials --leave host --leave cookies --ca a.pem --proxy none',
@@ -80,7 +90,7 @@ describe('lifeline tap', () => {
 
   for (const [line, sentence] of [
     ['tap', /^Name the server: lifeline tap <server>, or --profile <name>\.$/],
-    ['tap a.example', /^Start the URL with http:/],
+    ['tap Shop', /^Start the URL with http:/],
     ['tap http://a http://b', /^Give one server; there are 2 words for it/],
     ['tap unix:/a.sock:/', /reaches no Unix socket/],
     ['tap http://me:pw@a', /^Remove the user name and the password from the URL/],
