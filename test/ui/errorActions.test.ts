@@ -73,9 +73,13 @@ describe('an error in the workbench', function () {
       url: `${plain.origin.replace('http', 'ws')}/moved`,
       headers: { 'X-Api-Key': 'a-key-of-the-profile' },
     }
+    const taken = Number(new URL(other.origin).port)
+    const elsewhere = { name: 'Elsewhere', url: plain.origin, tap: { port: taken } }
     workbench = await openWorkbench({
       machineSettings: { 'lifeline.capture.maxSize': 1 },
-      files: { '.vscode/lifeline.json': JSON.stringify({ profiles: [profile, moved] }) },
+      files: {
+        '.vscode/lifeline.json': JSON.stringify({ profiles: [profile, moved, elsewhere] }),
+      },
     })
     await workbench.openLifelineView()
   })
@@ -235,5 +239,13 @@ describe('an error in the workbench', function () {
       [...new Set(seen.filter((one) => one !== ''))],
       ['Bearer wrong-secret', 'Bearer right-secret'],
     )
+  })
+
+  it('lets a tap listen on a free port where its own is taken', async () => {
+    await workbench.treeRows('Profiles').filter({ hasText: 'Elsewhere' }).dblclick()
+    await row('Another program listens on port').waitFor()
+    await row('Another program listens on port').click()
+    await button('Listen on a free port').click()
+    await row('Point your program to').waitFor()
   })
 })

@@ -142,6 +142,11 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
       await offerToKeep(session, [field, value], `with "${field}": "${value}"`)
     },
     'change-url': (session) => parts.connect.changeUrl(session),
+    async 'use-free-port'(session) {
+      const { endpoint } = session.origin
+      if (endpoint.tap === null) return
+      await replace(session, { ...endpoint, tap: { ...endpoint.tap, port: null } })
+    },
     'show-what-came': async () => undefined,
     retry: (session) => connector.reconnect(session),
     async 'edit-profile'(session) {

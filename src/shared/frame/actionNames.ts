@@ -8,6 +8,7 @@ export const errorActionNames = [
   'connect-to',
   'connect-with',
   'change-url',
+  'use-free-port',
   'show-what-came',
   'retry',
   'edit-profile',

@@ -90,6 +90,11 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
       'asks for the URL again, filled in, and connects to it with all else as it was; the URL of a profile is changed there.',
     fits: (_facts, { detail, isBeside }) => detail.fields?.includes('url') === true && !isBeside,
   },
+  'use-free-port': {
+    label: () => 'Listen on a free port',
+    meaning: 'listens on any port that is free, this time; the profile keeps its own.',
+    fits: ({ method, isSaved }) => method === 'tap' && !isSaved,
+  },
   'show-what-came': {
     label: () => 'Show what came',
     meaning: 'selects the frame that holds the bytes.',

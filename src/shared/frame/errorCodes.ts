@@ -247,12 +247,12 @@ export const errorCodes = {
   'tap-port-taken': {
     meaning: 'Another program listens on the port that the tap was to have.',
     advice: 'Choose another port, or none to have a free one; or end the program that has it.',
-    actions: ['edit-profile', 'retry'],
+    actions: ['use-free-port', 'edit-profile', 'retry'],
   },
   'tap-cannot-listen': {
     meaning: 'The tap cannot listen, or listens no longer; the cause names the reason.',
     advice: 'Choose another port, or none to have a free one.',
-    actions: ['edit-profile', 'retry'],
+    actions: ['use-free-port', 'edit-profile', 'retry'],
   },
   'capture-lost': {
     meaning: 'The capture’s file was removed, emptied or replaced while the session recorded.',
