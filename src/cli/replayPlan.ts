@@ -3,9 +3,9 @@
 import { resolve } from 'node:path'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { type OpenedSends, openSends } from '../engine/replay/client/openSends.ts'
-import { neededSecrets, type Sends } from '../engine/replay/client/sends.ts'
+import { methodOf, neededSecrets, type Sends } from '../engine/replay/client/sends.ts'
 import { sendWords } from '../engine/replay/client/sendWords.ts'
-import type { ClientMethod } from '../shared/endpoint/endpoint.ts'
+import { urlFor } from '../shared/endpoint/methods.ts'
 import type { ResendPlan } from '../shared/session/resendPlan.ts'
 import type { Secret, SessionPlan } from '../shared/session/sessionPlan.ts'
 import { formatCount } from '../shared/text/units.ts'
@@ -59,17 +59,8 @@ function read(resend: ResendPlan): OpenedSends {
 function toServer(watch: WatchOptions, sends: Sends): WatchOptions {
   if (watch.profile !== null) return watch
   const method = methodOf(sends)
-  const server = watch.url ?? sends.origin
-  const url =
-    method === 'websocket' ? server.replace(/^http/i, 'ws') : server.replace(/^ws/i, 'http')
+  const url = urlFor(method, (watch.url ?? sends.origin).replace(/^ws/i, 'http'))
   return { ...watch, url, fields: { ...watch.fields, method } }
-}
-
-/** What the session is called by: the sort of most that it does. */
-function methodOf({ cues, counts }: Sends): ClientMethod {
-  if (counts.requests === 0) return 'websocket'
-  const streams = cues.filter(({ kind, of }) => kind === 'request' && of.items.length > 0)
-  return streams.length > counts.requests / 2 ? 'sse' : 'polling'
 }
 
 async function lookUpAll(names: readonly string[]): Promise<readonly Secret[]> {

@@ -11,6 +11,7 @@ import {
   activateLifeline,
   leaveNothing,
   until,
+  untilEnded,
   untilFrames,
 } from '../support/editor/lifelineApi.ts'
 
@@ -71,5 +72,36 @@ describe('the replay of a capture', () => {
     await lifeline.replays.release(session.capturePath)
     await ended
     await assert.rejects(fetch(`${replay.address}/quotes`))
+  })
+
+  it('sends again what was sent, to the server that is named, and compares the answers', async () => {
+    const session = await record()
+    const recorded = asked
+    asked = 0
+    await commands.executeCommand('lifeline.replayToServer', {
+      ...{ id: session.id, path: session.capturePath },
+      ...{ to: origin, speed: 0 },
+    })
+    const [again] = lifeline.sessions.all
+    assert.ok(again && again !== session)
+    assert.equal(again.name, `Replay of ${session.name}`)
+    await untilEnded(again)
+    assert.equal(asked, recorded)
+    assert.match(again.status.outcome?.message ?? '', /^\d+ answers: \d+ the same, 0 differ\.$/)
+  })
+
+  it('tells which answers differ', async () => {
+    const session = await record()
+    asked = 100
+    const given = { path: session.capturePath, to: origin, speed: 0 }
+    await commands.executeCommand('lifeline.replayToServer', given)
+    const [again] = lifeline.sessions.all
+    assert.ok(again)
+    const notices = await untilFrames(again, 'notice', 3)
+    assert.equal(notices[0]?.code, 'replay-differs')
+    assert.match(
+      notices[0]?.detail.message ?? '',
+      /^Differs from #2 of the recording: from character \d+ on .* instead of /,
+    )
   })
 })

@@ -8,16 +8,23 @@ import {
 } from '../../shared/session/replayTask.ts'
 import { CaptureError } from '../capture/format/captureError.ts'
 import { codeOf } from '../relay/loopbackServers.ts'
+import { openSends } from './client/openSends.ts'
+import { methodOf } from './client/sends.ts'
+import { sendWords } from './client/sendWords.ts'
 import { type OpenedReplay, openReplay } from './openReplay.ts'
 import { wholeCapture } from './script/scriptRange.ts'
 import { flawLines, routeLines } from './servedWords.ts'
 
 const options = { speed: 1, loop: false, cors: null }
 
-async function run({ path }: ReplayTask): Promise<void> {
+async function run({ path, asks }: ReplayTask): Promise<void> {
   const port = parentPort
   if (port === null) throw new Error('The replay is started by the extension, not by hand.')
   const tell = (news: ReplayNews) => port.postMessage(news)
+  if (asks === 'sends') {
+    tell(toSend(path))
+    return
+  }
   const opened = open(path)
   if (typeof opened === 'string') {
     tell({ kind: 'refused', message: opened })
@@ -38,6 +45,24 @@ async function run({ path }: ReplayTask): Promise<void> {
   })
   const served = [...routeLines(script), ...flawLines(script)]
   tell({ kind: 'listening', port: await listen(opened), name, served })
+}
+
+function toSend(path: string): ReplayNews {
+  try {
+    const opened = openSends({ path, range: wholeCapture })
+    opened.close()
+    const { name, sends } = opened
+    if (sends.cues.length === 0) {
+      return { kind: 'refused', message: `“${name}” holds nothing that could be sent again.` }
+    }
+    const secrets = [...new Set(sends.secrets.map((secret) => secret.name))]
+    const { effects } = sends.counts
+    const told = { name, origin: sends.origin, method: methodOf(sends), effects, secrets }
+    return { kind: 'sends', ...told, words: sendWords(sends.counts) }
+  } catch (error) {
+    if (error instanceof CaptureError) return { kind: 'refused', message: error.message }
+    throw error
+  }
 }
 
 /** A sentence where the file cannot be read. */

@@ -206,6 +206,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     openCapture: captures.open,
     deleteCapture: (item) => captures.delete(parts.selectedWith(item)),
     replayCapture: replay.start,
+    replayToServer: replay.toServer,
     stopReplay: () => replay.stop(),
     getStarted: async () =>
       commands.executeCommand('workbench.action.openWalkthrough', walkthrough),

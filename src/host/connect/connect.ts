@@ -19,6 +19,8 @@ export interface Connector {
    * cancelled one; those that cannot start are left out, and the user is told why.
    */
   connectAll(origins: readonly Origin[]): Promise<readonly HostSession[]>
+  /** Starts what a replay to a server sends: all about it has been asked. */
+  replay(request: StartRequest): Promise<HostSession | undefined>
   /** The same session again while it is live, otherwise a new one in the same panel. */
   reconnect(session: HostSession): Promise<HostSession | undefined>
   /** Connects to what has become of the session's endpoint, in the same panel; then ends a live one. */
@@ -126,7 +128,17 @@ export function createConnector(options: ConnectorOptions): Connector {
       const started = await Promise.all(requests.map(start))
       return started.filter((session) => session !== undefined)
     },
+    async replay(request) {
+      const session = await start(request)
+      if (session) show(session)
+      return session
+    },
     async reconnect(session) {
+      const { resend } = session.origin
+      if (resend && !isLive(session)) {
+        await commands.executeCommand('lifeline.replayToServer', { path: resend.path })
+        return undefined
+      }
       if (!isLive(session)) return renew(session)
       try {
         await (await session.api).reconnect()

@@ -4,6 +4,7 @@ import type { Event } from 'vscode'
 import type { SessionApi } from '../../shared/calls/messages.ts'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import type { Tail } from '../../shared/session/captureRows.ts'
+import type { ResendPlan } from '../../shared/session/resendPlan.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import type { VariableScope } from '../variables/windowVariables.ts'
 import type { Log } from '../window/log.ts'
@@ -17,6 +18,8 @@ export interface Origin {
   readonly scope?: VariableScope | undefined
   /** A capture that was opened says so; nobody typed it in this window. */
   readonly fromCapture?: boolean
+  /** A replay to a server: what it sends in the place of the endpoint's own. */
+  readonly resend?: ResendPlan
 }
 
 /** Whether an entry of a profiles file is what was asked for. */

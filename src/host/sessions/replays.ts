@@ -2,7 +2,7 @@
 
 import { Worker } from 'node:worker_threads'
 import { commands, type Disposable, type Event, EventEmitter } from 'vscode'
-import type { ReplayNews, ReplayTask } from '../../shared/session/replayTask.ts'
+import type { ReplayNews, ReplayTask, ToSend } from '../../shared/session/replayTask.ts'
 import { sessionThreadOptions } from '../../shared/session/sessionPlan.ts'
 import { harmlessFault } from '../../shared/text/harmlessFault.ts'
 import type { Log } from '../window/log.ts'
@@ -27,6 +27,8 @@ export interface Replays extends Disposable {
   readonly onDidChange: Event<void>
   /** The one that serves the file already, or a new one. Resolves with a sentence where it cannot be served. */
   start(path: string): Promise<RunningReplay | { readonly refused: string }>
+  /** What the file's session sent. Resolves with a sentence where it cannot be read, or sent nothing. */
+  toSend(path: string): Promise<ToSend | { readonly refused: string }>
   /** Serves this file no more. */
   release(path: string | null): Promise<void>
 }
@@ -69,15 +71,27 @@ export function createReplays(threadPath: string, log: Log): Replays {
     await thread.terminate()
   }
 
-  async function start(path: string): ReturnType<Replays['start']> {
-    const known = running.find((one) => one.path === path)
-    if (known) return known
-    const task: ReplayTask = { path }
+  function begin(task: ReplayTask): Worker {
     const thread = new Worker(threadPath, { ...sessionThreadOptions, workerData: task })
     threads.add(thread)
     thread.once('exit', () => threads.delete(thread))
+    return thread
+  }
+
+  async function toSend(path: string): ReturnType<Replays['toSend']> {
+    const news = await firstNews(begin({ path, asks: 'sends' }))
+    if (news.kind === 'sends') return news
+    return { refused: news.kind === 'refused' ? news.message : 'It is served.' }
+  }
+
+  async function start(path: string): ReturnType<Replays['start']> {
+    const known = running.find((one) => one.path === path)
+    if (known) return known
+    const thread = begin({ path })
     const news = await firstNews(thread)
-    if (news.kind === 'refused') return { refused: news.message }
+    if (news.kind !== 'listening') {
+      return { refused: news.kind === 'refused' ? news.message : 'It is not served.' }
+    }
     const { name, port, served } = news
     const replay: RunningReplay = {
       ...{ path, name, served, address: `http://localhost:${port}` },
@@ -97,6 +111,7 @@ export function createReplays(threadPath: string, log: Log): Replays {
     all: running,
     onDidChange: changes.event,
     start,
+    toSend,
     async release(path) {
       await running.find((one) => one.path === path)?.stop()
     },

@@ -92,6 +92,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       network: await options.networkFor(resolved),
       limits: options.limits(),
       capturePath: path,
+      ...(origin.resend && { resend: origin.resend }),
     })
     const facts = { id: place.id, name, endpoint, origin, capturePath: path, readOnly: false }
     const session = add(startLiveSession(facts, { makePlan, secrets }, options))

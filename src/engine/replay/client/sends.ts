@@ -1,5 +1,6 @@
 // Cues of what a capture sent, to be sent again, and what came in answer. Payloads stay in the capture.
 
+import type { ClientMethod } from '../../../shared/endpoint/endpoint.ts'
 import type { Frame, FrameOf } from '../../../shared/frame/frame.ts'
 import type { SessionPlan } from '../../../shared/session/sessionPlan.ts'
 
@@ -84,4 +85,11 @@ export interface ReceivedItem {
   /** `text` or `binary`, or the type of an event. */
   readonly type: string
   readonly isCut: boolean
+}
+
+/** What the session is called by: the sort of most that it does. */
+export function methodOf({ cues, counts }: Pick<Sends, 'cues' | 'counts'>): ClientMethod {
+  if (counts.requests === 0) return 'websocket'
+  const streams = cues.filter(({ kind, of }) => kind === 'request' && of.items.length > 0)
+  return streams.length > counts.requests / 2 ? 'sse' : 'polling'
 }
