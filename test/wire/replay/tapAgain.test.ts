@@ -10,7 +10,7 @@ import { wholeCapture } from '../../../src/engine/replay/script/scriptRange.ts'
 import { routeLines } from '../../../src/engine/replay/servedWords.ts'
 import { withFolder } from '../../support/captures/captureFrames.ts'
 import { subscribe, useDemoServer } from '../../support/servers/useDemoServer.ts'
-import { startCommand } from '../../support/sessions/commandLine.ts'
+import { runCommand, startCommand } from '../../support/sessions/commandLine.ts'
 
 const prompt = '{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}'
 
@@ -95,5 +95,27 @@ describe('the capture of a tap that is served', function () {
           'WebSocket  /ws  WebSocket  1 conversation, 3 messages',
         ],
       )
+    }))
+
+  it('is answered by itself as it was, when what it sent goes there', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'tap.lifeline')
+      const tap = startCommand(['tap', demo.url, '--capture', path, '--short'])
+      await runProgram(await addressOf(tap))
+      tap.child.kill('SIGINT')
+      assert.equal((await tap.finished).status, 0)
+      const options = { speed: 1, loop: false, cors: null }
+      const replay = openReplay(
+        { path, range: wholeCapture, options },
+        { served() {}, failed: (error) => assert.fail(error) },
+      )
+      try {
+        const to = `http://localhost:${await replay.listen(null)}`
+        const { status, stdout, stderr } = await runCommand('replay', path, '--to', to, '--short')
+        assert.match(stdout, /\d+ answers: \d+ the same, 0 differ/, stdout + stderr)
+        assert.equal(status, 0)
+      } finally {
+        await replay.close()
+      }
     }))
 })

@@ -16,7 +16,8 @@ import { leftOutWords } from './sendWords.ts'
 /** Throws `CaptureError` when the capture cannot be read. Sends nothing yet. */
 export function createReplaySource(plan: SessionPlan, resend: ResendPlan, io: SourceIo): Source {
   const { speed } = resend
-  const opened = openSends(resend)
+  const capture = openSends(resend)
+  const opened = { ...capture, payload: payloadOf(capture, io) }
   const { cues, counts } = opened.sends
   const delay = createDelay(io.timers, io.signal)
   const checker = createChecker({ payload: opened.payload, emit: io.emit })
@@ -74,6 +75,18 @@ export function createReplaySource(plan: SessionPlan, resend: ResendPlan, io: So
       exchanges.close()
       opened.close()
     },
+  }
+}
+
+/** A capture that can be read no more ends the session, wherever its payload is asked for. */
+function payloadOf({ payload }: OpenedSends, io: SourceIo): OpenedSends['payload'] {
+  return (seq) => {
+    try {
+      return payload(seq)
+    } catch (error) {
+      io.fail(error)
+      return new Uint8Array()
+    }
   }
 }
 
