@@ -197,4 +197,29 @@ describe('a capture that is replayed to a server', function () {
       assert.match(stderr, /answers: \d the same, [3-8] differ/)
       assert.deepEqual(other.asked.toSorted(), ['GET /a?x=1', 'GET /events', 'POST /b'])
     }))
+
+  it('sends no more where one request after the other is not answered', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'polls.lifeline')
+      const first = await serve((_request, response) => response.end('{}'), '')
+      const asked = ['--method', 'polling', '--interval', '100ms', '--frames', '46']
+      await runCommand('watch', `${first.url}/a`, ...asked, '--capture', path)
+      await first.close()
+      servers.splice(0)
+      const { status, stderr } = await runCommand('replay', path, '--speed', '0', '--short')
+      assert.equal(status, 1)
+      assert.match(stderr, /20 requests in a row were not answered: the rest was not sent/)
+      assert.match(stderr, /20 answers: 0 the same, 20 differ/)
+    }))
+
+  it('ends at once when it is asked to', () =>
+    withRecorded(async (path) => {
+      const replay = startCommand(['replay', path, ...token, '--speed', '0.001', '--short'])
+      await replay.told(/Sending/)
+      await replay.seen('Client')
+      replay.child.kill('SIGINT')
+      const { status, stdout } = await replay.finished
+      assert.equal(status, 0)
+      assert.match(stdout, /Stopped\. \d answers?:/)
+    }))
 })
