@@ -5,7 +5,6 @@ import type { ResendPlan } from '../../../shared/session/resendPlan.ts'
 import type { SessionPlan } from '../../../shared/session/sessionPlan.ts'
 import { createDelay } from '../../session/delay.ts'
 import type { Source, SourceIo } from '../../session/source.ts'
-import { endedByError } from '../../session/toldEnd.ts'
 import { targetOf } from '../../transports/network/target.ts'
 import { createChecker } from './checker.ts'
 import { createExchanges } from './exchanges.ts'
@@ -65,10 +64,10 @@ export function createReplaySource(plan: SessionPlan, resend: ResendPlan, io: So
         const message = `${sendLimits.failures} requests in a row were not answered: the rest was not sent. ${summary}`
         return { by: 'error', message }
       }
-      const isSame = checker.differ === 0
-      return isSame
-        ? { by: 'server', message: summary }
-        : { by: 'error', message: summary, brief: endedByError }
+      // The notice before it has the figures.
+      return checker.differ === 0
+        ? { by: 'server', message: summary, brief: 'No answer differs.' }
+        : { by: 'error', message: summary, brief: 'Answers differ.' }
     },
     async close() {
       await exchanges.over()
