@@ -5,6 +5,7 @@ import type { TapApi } from '../../shared/calls/tapApi.ts'
 import { isErrorCode } from '../../shared/frame/errorCodes.ts'
 import type { EndDetail, Frame } from '../../shared/frame/frame.ts'
 import type { Pending, SessionState, SessionStatus } from '../../shared/session/sessionState.ts'
+import { noHolds } from '../../shared/session/tapHolds.ts'
 import { harmlessFault } from '../../shared/text/harmlessFault.ts'
 import { CaptureError } from '../capture/format/captureError.ts'
 import type { Recording } from '../capture/recording.ts'
@@ -164,6 +165,7 @@ export function createSession(options: SessionOptions): Session {
       unfinished: source.unfinished?.() ?? null,
       listening: source.listening?.() ?? null,
       faults: source.faults?.inForce() ?? [],
+      holds: source.holds?.status() ?? noHolds,
       statistics: recorder.statistics(),
       outcome: end,
       failure,

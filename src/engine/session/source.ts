@@ -1,10 +1,17 @@
 // The contract between a session and what makes its frames: an endpoint that is connected to, or what others connect to.
 
-import type { Method, SavedMessage } from '../../shared/endpoint/endpoint.ts'
+import type { Method, OutgoingMessage, SavedMessage } from '../../shared/endpoint/endpoint.ts'
 import type { EndDetail, NewFrame } from '../../shared/frame/frame.ts'
 import type { Secret } from '../../shared/session/sessionPlan.ts'
 import type { Pending, SessionState } from '../../shared/session/sessionState.ts'
 import type { ForcedFault, TapCut, TapFault } from '../../shared/session/tapFaults.ts'
+import type {
+  HeldContent,
+  HoldRule,
+  HoldStatus,
+  HoldVerdict,
+  Receiver,
+} from '../../shared/session/tapHolds.ts'
 import type { Unfinished } from '../../shared/session/unfinished.ts'
 import type { PlainRequest } from '../transports/http/companion.ts'
 import type { Sender } from '../transports/transport.ts'
@@ -34,6 +41,8 @@ export interface Source {
   allowHost?(host: string): void
   /** As `TapApi`, of a session that has not ended. */
   readonly faults?: TapFaults
+  /** The same. */
+  readonly holds?: TapHolds
   /** As `SendingApi.request`. */
   request?(companion: PlainRequest): Promise<number>
   /** Releases what it holds, after `run`. Nothing comes from it when this has resolved. */
@@ -45,6 +54,16 @@ export interface TapFaults {
   inForce(): readonly ForcedFault[]
   set(faults: readonly TapFault[]): void
   cut(cut: TapCut): void
+}
+
+/** Each throws what `TapApi` rejects with. */
+export interface TapHolds {
+  /** Asked whenever views are told the state. */
+  status(): HoldStatus
+  set(rule: HoldRule | null): void
+  content(id: number): HeldContent
+  decide(id: number, verdict: HoldVerdict): void
+  sendInto(connection: number, to: Receiver, message: OutgoingMessage): void
 }
 
 /** The states that a source sets. */

@@ -8,6 +8,7 @@ import { createIsKeepable } from '../../shared/secrets/keepableText.ts'
 import type { Tail } from '../../shared/session/captureRows.ts'
 import type { Secret, SessionPlan } from '../../shared/session/sessionPlan.ts'
 import { noStatistics, type SessionStatus } from '../../shared/session/sessionState.ts'
+import { noHolds } from '../../shared/session/tapHolds.ts'
 import { toError } from '../../shared/unknown.ts'
 import { within } from '../window/within.ts'
 import type { HostSession, SessionFacts, SessionSurroundings } from './hostSession.ts'
@@ -193,6 +194,7 @@ function firstStatus(method: Method): SessionStatus {
     unfinished: null,
     listening: null,
     faults: [],
+    holds: noHolds,
     statistics: noStatistics,
     outcome: null,
     canSend: false,

@@ -15,6 +15,7 @@ import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
 import type { FrameSpans } from '../session/frameSpans.ts'
 import { type Habits, readHabitChanges } from '../session/habits.ts'
 import { parsePath } from '../text/jsonPath.ts'
+import type { NamedValues } from '../text/namedValues.ts'
 import { maxShownPaths } from '../text/pathList.ts'
 import { isRecord } from '../unknown.ts'
 import { type CallCode, isCallCode } from './callCodes.ts'
@@ -194,7 +195,7 @@ export function checkMessage(value: unknown): MessageToSend {
   return checkOutgoing(value)
 }
 
-function checkOutgoing(value: unknown): OutgoingMessage {
+export function checkOutgoing(value: unknown): OutgoingMessage {
   const { type, text, bytes } = checkObject(value, 'message')
   if (type === 'text') return { type, text: checkText(text, 'text', maxTextChars) }
   if (type === 'binary') return { type, bytes: checkBytes(bytes) }
@@ -240,16 +241,21 @@ export function checkCompanion(value: unknown): RequestToSend {
 
 function checkRequest(value: unknown): CompanionRequest {
   const { request, url, headers, body } = checkObject(value, 'request')
-  if (!Array.isArray(headers) || headers.length > maxHeaders) throw refuse('headers')
   return {
     request: checkText(request, 'request', 100),
     url: checkText(url, 'url', 100_000),
-    headers: headers.map((header: unknown) => {
-      if (!Array.isArray(header) || header.length !== 2) throw refuse('headers')
-      return [checkText(header[0], 'header', 100_000), checkText(header[1], 'header', 100_000)]
-    }),
+    headers: checkFields(headers),
     body: body === null ? null : checkText(body, 'body', maxTextChars),
   }
+}
+
+/** Of a head. */
+export function checkFields(value: unknown): NamedValues {
+  if (!Array.isArray(value) || value.length > maxHeaders) throw refuse('headers')
+  return value.map((field: unknown) => {
+    if (!Array.isArray(field) || field.length !== 2) throw refuse('headers')
+    return [checkText(field[0], 'header', 100_000), checkText(field[1], 'header', 100_000)]
+  })
 }
 
 export function checkObject(value: unknown, what: string): Readonly<Record<string, unknown>> {

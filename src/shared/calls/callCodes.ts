@@ -17,8 +17,16 @@ export const callCodes = {
     actions: ['retry'],
   },
   'no-tap': {
-    meaning: 'The session is no tap: nothing passes it that it could delay or break off.',
+    meaning: 'The session is no tap: nothing passes it that it could delay, hold or break off.',
     advice: 'Tap a server: Lifeline: Tap a Server….',
+  },
+  'no-such-held': {
+    meaning: 'A held message or answer has passed on since, or went with its connection.',
+    advice: 'Look at the timeline, which says what became of it.',
+  },
+  'bad-change': {
+    meaning: 'What the user wrote cannot go on in the place of what is held, or into a connection.',
+    advice: 'Correct what the message names; what is held waits until then.',
   },
   ended: { meaning: 'The session has ended.', advice: again, actions: ['retry'] },
   'cannot-send': {

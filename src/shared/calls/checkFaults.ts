@@ -80,7 +80,7 @@ function checkMs(value: unknown): number {
   return checkWhole(value, 'ms', faultLimits.ms)
 }
 
-function checkWay(value: unknown): FaultWay {
+export function checkWay(value: unknown): FaultWay {
   if (value !== 'client' && value !== 'server' && value !== 'both') throw refuse('way')
   return value
 }

@@ -19,6 +19,7 @@ import {
   checkMessage,
   checkNote,
   checkOffset,
+  checkOutgoing,
   checkPaths,
   checkPieceLength,
   checkPing,
@@ -34,6 +35,13 @@ import {
   checkTailWish,
 } from './callArguments.ts'
 import { checkCut, checkFaults } from './checkFaults.ts'
+import {
+  checkConnection,
+  checkHeldId,
+  checkHold,
+  checkReceiver,
+  checkVerdict,
+} from './checkHolds.ts'
 import { checkScope } from './checkScope.ts'
 import { checkMoment, checkSlice } from './checkSlice.ts'
 import { checkTyped } from './checkTyped.ts'
@@ -71,6 +79,10 @@ export const sendingCalls: CallTable<SendingApi> = {
 export const tapCalls: CallTable<TapApi> = {
   setFaults: [checkFaults],
   cut: [checkCut],
+  setHold: [checkHold],
+  heldContent: [checkHeldId],
+  decide: [checkHeldId, checkVerdict],
+  sendInto: [checkConnection, checkReceiver, checkOutgoing],
 }
 
 /** The session's thread itself answers this. */

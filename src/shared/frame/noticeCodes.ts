@@ -146,6 +146,19 @@ export const noticeCodes = {
     meaning: 'The tap cut a connection, because the user wanted to see what the program does then.',
     advice: 'Nothing needs changing; what the program does next shows how it bears it.',
   },
+  'tap-held': {
+    meaning: 'The tap held a message or an answer for the user, and it has passed as it was.',
+    advice: 'Turn holding off where nothing is to wait any more.',
+  },
+  'tap-changed': {
+    meaning: 'The user changed a message or an answer that the tap held: this is what went on.',
+    advice: 'Nothing needs changing; the frame that it answers is what came.',
+  },
+  'tap-dropped': {
+    meaning:
+      'A message or an answer that the tap held did not go on: the user or its end dropped it.',
+    advice: 'Nothing needs changing; what the program does next shows how it bears it.',
+  },
   'tap-payloads-dropped': {
     meaning: 'More passed the tap than could be recorded: some payloads are not in the capture.',
     advice: 'Nothing was held back or lost on the way; record less at once to have all of it.',

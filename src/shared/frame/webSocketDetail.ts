@@ -8,6 +8,8 @@ export interface MessageDetail {
   /** RSV1 was set: permessage-deflate. [rfc7692] 6 */
   readonly compressed: boolean
   readonly masked: boolean
+  /** The user sent it into a connection that passes a tap: neither side did. */
+  readonly injected?: boolean
   readonly truncatedAt?: number
 }
 

@@ -4,6 +4,7 @@ import type { Method } from '../endpoint/endpoint.ts'
 import { isClientMethod, methods } from '../endpoint/methods.ts'
 import type { EndDetail } from '../frame/frame.ts'
 import type { ForcedFault } from './tapFaults.ts'
+import type { HoldStatus } from './tapHolds.ts'
 import type { Unfinished } from './unfinished.ts'
 
 /** See the table in `engine/session/session.ts` for what leads from one to the next. */
@@ -95,6 +96,8 @@ export interface SessionStatus {
   readonly outside?: string
   /** What a tap does on purpose to what passes; empty for all other sessions. */
   readonly faults: readonly ForcedFault[]
+  /** What a tap holds until the user has decided; `noHolds` for all other sessions. */
+  readonly holds: HoldStatus
   readonly statistics: Statistics
   /** How it ended, in words; null while it has not. */
   readonly outcome: EndDetail | null

@@ -38,6 +38,9 @@ export interface HoldStatus {
   readonly count: number
 }
 
+/** Of sessions that hold nothing. */
+export const noHolds: HoldStatus = { rule: null, held: [], count: 0 }
+
 /** What a held one would be passed on as, to be changed. Credentials in it are references, which stand for their values again when it passes. */
 export type HeldContent =
   | { readonly kind: 'message'; readonly message: OutgoingMessage }

@@ -38,7 +38,7 @@ import { quietFacts } from '../sessions/quietSession.ts'
 import { fakeBookmarks } from './fakeBookmarks.ts'
 import { keptHabits } from './fakeHabits.ts'
 import type { FakePage, FakeTimelineHost } from './fakePage.ts'
-import { forcedFrom } from './forcedFrom.ts'
+import { fakeTapCalls } from './fakeTapCalls.ts'
 import { notedCalls } from './notedCalls.ts'
 import { sampleSums } from './sampleSums.ts'
 import { sampleTallies } from './sampleTallies.ts'
@@ -199,10 +199,7 @@ const api: TimelineApi = {
     note('sendAgain', seq)
     return scene.row(seq).frame.kind === 'request' ? answered() : null
   },
-  setFaults: async (faults) => {
-    note('setFaults', faults)
-    await host.status({ faults: forcedFrom(faults, status().now) })
-  },
+  ...fakeTapCalls({ note, status, tell: (change) => host.status(change) }),
   copy: async (text) => {
     note('copy', text)
     if (host.failing !== null) throw new RpcError(host.failing, 'It cannot be copied.')

@@ -31,6 +31,7 @@ import { quietSession } from '../sessions/quietSession.ts'
 import { fakeBookmarks } from './fakeBookmarks.ts'
 import { keptHabits } from './fakeHabits.ts'
 import type { FakePage, FakeTogetherHost } from './fakePage.ts'
+import { fakeTapCalls } from './fakeTapCalls.ts'
 import { sampleFindings } from './findingsScene.ts'
 import { modelScene } from './modelScene.ts'
 import { notedCalls } from './notedCalls.ts'
@@ -173,7 +174,7 @@ function createLane(name: string, lane: number) {
     keepMessage: async () => ({ messages: [], requests: [] }),
     request: async () => 1,
     sendAgain: async () => null,
-    setFaults: nothing,
+    ...fakeTapCalls({ note, status, tell: nothing }),
     ...{ follow: nothing, send: nothing, repeat: nothing, showing: nothing },
   }
   const remote = join<TimelineApi, TimelineEvents>(name, api)

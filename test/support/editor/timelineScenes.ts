@@ -3,6 +3,7 @@
 import type { ClientMethod } from '../../../src/shared/endpoint/endpoint.ts'
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
+import { noHolds } from '../../../src/shared/session/tapHolds.ts'
 import { decodedSamples, isDecodedSample } from '../samples/decodedSamples.ts'
 import { sampleFrames } from '../samples/sampleFrames.ts'
 import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
@@ -115,6 +116,7 @@ export function statusOf(scene: Scene, frames: number, passedMs = 0): SessionSta
     unfinished: scene.unfinished ?? null,
     listening: (scene.state !== 'ended' && scene.listening) || null,
     faults: [],
+    holds: noHolds,
     statistics: {
       framesIn: Math.max(0, frames - 12),
       framesOut: scene.quiet ? 0 : Math.min(12, frames),

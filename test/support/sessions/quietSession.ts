@@ -4,6 +4,7 @@ import type { TimelineSession } from '../../../src/shared/calls/messages.ts'
 import type { ActionFacts } from '../../../src/shared/frame/errorActions.ts'
 import { freshHabits } from '../../../src/shared/session/habits.ts'
 import { noStatistics, type SessionStatus } from '../../../src/shared/session/sessionState.ts'
+import { noHolds } from '../../../src/shared/session/tapHolds.ts'
 
 /** An open WebSocket without a frame. */
 export const quietStatus: SessionStatus = {
@@ -17,6 +18,7 @@ export const quietStatus: SessionStatus = {
   unfinished: null,
   listening: null,
   faults: [],
+  holds: noHolds,
   statistics: { ...noStatistics, connections: 1 },
   outcome: null,
   failure: null,

@@ -142,6 +142,7 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
     fragments: many,
     compressed: flag,
     masked: flag,
+    injected: maybe(flag),
     ...cut,
   },
   fragment: { index: many, opcode: count(15), fin: flag, rsv: count(7), masked: flag },

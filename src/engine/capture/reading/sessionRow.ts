@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { type Frame, isComplaint } from '../../../shared/frame/frame.ts'
 import type { CaptureInfo } from '../../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../../shared/session/sessionState.ts'
+import { noHolds } from '../../../shared/session/tapHolds.ts'
 import { CaptureError } from '../format/captureError.ts'
 import { readStatistics, readWatched } from '../format/recordedSession.ts'
 import { parsedDetailBytes, within } from '../format/room.ts'
@@ -60,6 +61,7 @@ export function readSavedStatus(
     unfinished: null,
     listening: null,
     faults: [],
+    holds: noHolds,
     statistics: readStatistics(statistics) ?? countStatistics(database, count, tell),
     outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
     failure: last === undefined ? null : failureBefore(last.frame, frames),

@@ -29,7 +29,7 @@ const details: { readonly [K in FrameKind]: Absence<FrameDetails[K]> } = {
   ignored: { why: 0, ...cut },
   retry: { delayMs: 0 },
   record: { format: 0, headers: 1, partial: 1, charset: 1, flaw: 1, ...cut },
-  message: { type: 0, fragments: 0, compressed: 0, masked: 0, ...cut },
+  message: { type: 0, fragments: 0, compressed: 0, masked: 0, injected: 1, ...cut },
   fragment: { index: 0, opcode: 0, fin: 0, rsv: 0, masked: 0 },
   control: { type: 0, streamId: 0, ack: 1, says: 0, ...cut },
   ping: { masked: 0 },

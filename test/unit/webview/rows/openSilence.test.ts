@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Fold } from '../../../../src/shared/session/captureRows.ts'
 import { noStatistics, type SessionStatus } from '../../../../src/shared/session/sessionState.ts'
+import { noHolds } from '../../../../src/shared/session/tapHolds.ts'
 import {
   nextSilenceMs,
   openSilence,
@@ -22,6 +23,7 @@ const status: SessionStatus = {
   unfinished: null,
   listening: null,
   faults: [],
+  holds: noHolds,
   statistics: noStatistics,
   outcome: null,
   failure: null,

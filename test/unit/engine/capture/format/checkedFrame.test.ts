@@ -77,7 +77,10 @@ const details: { readonly [K in FrameKind]: Required<FrameDetails[K]> } = {
     flaw: 'not-json',
     truncatedAt: 5,
   },
-  message: { type: 'text', fragments: 1, compressed: true, masked: false, truncatedAt: 5 },
+  message: {
+    ...{ type: 'text', fragments: 1, compressed: true, masked: false, injected: true },
+    truncatedAt: 5,
+  },
   fragment: { index: 1, opcode: 1, fin: false, rsv: 4, masked: true },
   control: { type: 'SETTINGS', streamId: 0, ack: true, says: 'ENABLE_PUSH 0', truncatedAt: 4 },
   ping: { masked: false },

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, it } from 'mocha'
 import { openCapture } from '../../../../../src/engine/capture/capture.ts'
 import { createLiveStatistics } from '../../../../../src/engine/session/liveStatistics.ts'
+import { noHolds } from '../../../../../src/shared/session/tapHolds.ts'
 import {
   mixedFrames,
   start,
@@ -43,6 +44,7 @@ describe('the status of a capture', () => {
         unfinished: null,
         listening: null,
         faults: [],
+        holds: noHolds,
         statistics: { ...statistics.snapshot(start), framesPerSecond: 0 },
         outcome: { by: 'user', message: 'Disconnected.' },
         failure: null,
