@@ -1,4 +1,4 @@
-// Things that a tap holds on their way until the user has decided, and what the user sends into a connection of it.
+// Words for what a tap holds on its way until the user has decided, and for what the user sends into its connections.
 
 import type { OutgoingMessage } from '../endpoint/endpoint.ts'
 import type { NamedValues } from '../text/namedValues.ts'

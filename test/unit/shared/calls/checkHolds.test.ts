@@ -1,4 +1,4 @@
-// What a page may ask of what a tap holds, and what is refused.
+// Checks of what a page may ask of what a tap holds.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
