@@ -2,14 +2,21 @@
 
 import { headerValue } from '../../shared/frame/headerFields.ts'
 import { formatLimit } from '../../shared/text/units.ts'
-import { mayBeginAnswer, passEmptyLines, readAnswerHead } from '../protocols/http/answerHead.ts'
+import {
+  mayBeginAnswer,
+  passEmptyLines,
+  type ReadHead,
+  readAnswerHead,
+} from '../protocols/http/answerHead.ts'
 import { changeFields } from '../protocols/http/changeFields.ts'
 import { type AfterHead, createMessageReader } from '../protocols/http/messageReader.ts'
 import { notARequest, readRequestHead } from '../protocols/http/requestHead.ts'
+import { streamFormat } from '../protocols/stream/streamFormat.ts'
 import { now } from '../transports/clock.ts'
 import { type BodyWay, createBodyWay } from './bodyWay.ts'
 import type { RelayCut } from './faults/faultRules.ts'
 import { responseChanges } from './headChanges.ts'
+import type { HoldWay } from './hold/holdWay.ts'
 import { judgeRequest, type Refusal } from './judgeRequest.ts'
 import { type OwnAnswer, ownAnswer } from './ownAnswer.ts'
 import type { RelayContext } from './relayContext.ts'
@@ -17,12 +24,10 @@ import type { Side } from './relayEvents.ts'
 import { copyOf } from './teller.ts'
 import { tellUnavailable } from './unavailable.ts'
 
-/** Where the bytes go. `begins`: a message begins with them. */
+/** Where the bytes go, by who sends them. */
 export interface Ways {
-  toServer(bytes: Uint8Array, begins: boolean): void
-  toClient(bytes: Uint8Array, begins: boolean): void
-  /** The message of this side is complete. */
-  ended(from: Side): void
+  readonly client: HoldWay
+  readonly server: HoldWay
   /** `isHeld` answers otherwise than before. */
   held(): void
   /** The relay answers by itself, or ends the connection behind the server's answer. Nothing that comes from now on is read. */
@@ -41,6 +46,8 @@ export interface Exchanges {
   target(): string | null
   /** It is a WebSocket, and no frame of this side is under way. */
   isBetweenFrames(from: Side): boolean
+  /** Puts a message into its WebSocket, as if this side had sent it. */
+  inject(from: Side, bytes: Uint8Array, sent: () => void): void
   /** This side sends nothing more. */
   finished(side: Side, at: number): void
   /** What still comes is left unread. */
@@ -65,10 +72,7 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
   /** Sent before the answer was complete. */
   let early: Uint8Array | null = null
   const place = () => ({ id, target })
-  const bodies = {
-    client: bodyWay('client', (bytes) => ways.toServer(bytes, false)),
-    server: bodyWay('server', (bytes) => ways.toClient(bytes, false)),
-  }
+  const bodies = { client: bodyWay('client'), server: bodyWay('server') }
 
   const requests = createMessageReader(headBytes, {
     begins(bytes) {
@@ -102,17 +106,17 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
     end: (at) => endMessage('server', at),
   })
 
-  function bodyWay(from: Side, write: (bytes: Uint8Array) => void): BodyWay {
+  function bodyWay(from: Side): BodyWay {
     return createBodyWay({
-      ...{ id, from, teller, write },
+      ...{ id, from, teller, way: ways[from] },
       dropsPings: () => rules.any() && rules.find('drop-pings', place(), now()) !== null,
     })
   }
 
   function endMessage(from: Side, at: number): void {
-    bodies[from].end(at)
+    const isTold = bodies[from].end(at)
     teller.tell({ kind: 'end', id, from, at })
-    ways.ended(from)
+    ways[from].messageEnd(isTold)
     if (exchange === null) return
     if (from === 'client') exchange.requestOver = true
     else exchange.answerOver = true
@@ -159,7 +163,7 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
       ways.leave(tellUnavailable(teller, { id, at, method }, fault.retryAfterSeconds))
       return { by: 'stop' }
     }
-    ways.toServer(bytes, true)
+    ways.client.write(bytes, true)
     return bodyEnd
   }
 
@@ -178,7 +182,8 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
     if (!informs && exchange?.answerOver !== false) return passUnread(unasked, head, at)
     bodies.server.end(at)
     teller.tell({ kind: 'response', id, at, head: copyOf(head), changes, bodyEnd })
-    ways.toClient(bytes, true)
+    if (mayWait(reading)) ways.server.gatherAnswer()
+    ways.server.write(bytes, true)
     if (informs) return { by: 'another' }
     const after = status === 101 ? becomeRaw(headerValue(headers, 'upgrade'), at) : bodyEnd
     const cut = rules.any() ? rules.takeCut(place()) : null
@@ -226,6 +231,7 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
     isBusy: () => isRaw || exchange !== null,
     target: () => target,
     isBetweenFrames: (from) => bodies[from].isBetweenFrames(),
+    inject: (from, bytes, sent) => bodies[from].inject(bytes, sent),
     stop,
     finished(from, at) {
       if (from === 'server') answers.finish(at)
@@ -243,6 +249,10 @@ function unreadableRequest(why: string, head: Uint8Array, headBytes: number): Re
     ? `The head of the request is larger than ${formatLimit(headBytes)}.`
     : `The request cannot be read: ${why}. Speak HTTP/1.1 without TLS to the tap.`
   return { reason: 'head', message, head, status: 400 }
+}
+
+function mayWait(answer: ReadHead): boolean {
+  return answer.status >= 200 && streamFormat('auto', answer, false) === null
 }
 
 const unasked = 'nobody has asked for it'

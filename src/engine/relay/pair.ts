@@ -9,14 +9,15 @@ import { breakOff, cutOff } from './cutOff.ts'
 import type { DialFacts } from './dial.ts'
 import { createExchanges, type Exchanges } from './exchanges.ts'
 import type { MetPlace, RelayCut } from './faults/faultRules.ts'
-import { createFaultyWay } from './faults/faultyWay.ts'
-import { createFlow } from './flow.ts'
+import { createFlow, type Flow } from './flow.ts'
+import type { Injection, RelayVerdict } from './hold/holdOrders.ts'
 import { createLinger } from './linger.ts'
 import { type OwnAnswer, ownAnswer } from './ownAnswer.ts'
 import type { RelayContext } from './relayContext.ts'
 import type { Side, SocketFailure } from './relayEvents.ts'
 import { relayLimits } from './relayLimits.ts'
 import { createServerSide } from './serverSide.ts'
+import { createWays } from './ways.ts'
 
 export interface Pair {
   /** Both sides are told that nothing more comes. */
@@ -27,7 +28,10 @@ export interface Pair {
   /** Something passes that could be cut. */
   isBusy(): boolean
   cut(cut: Pick<RelayCut, 'orderly'>): void
-  faultsChanged(): void
+  /** The faults, or the ways that are asked about, are others from now on. */
+  changed(): void
+  verdict(verdict: RelayVerdict): void
+  inject(injection: Injection): void
 }
 
 /** Takes the socket over. `onClosed` is called once, when both sockets are closed. */
@@ -37,51 +41,25 @@ export function createPair(
   context: RelayContext,
   onClosed: () => void,
 ): Pair {
-  const { teller, network, server: serverUrl, rules } = context
+  const { teller, network, server: serverUrl } = context
   let open = 1
   let by: Side | 'relay' | null = null
   let failure: SocketFailure | null = null
   const linger = createLinger(destroy)
   const server = createServerSide(network, serverUrl, { opened, failed })
   const place = (): MetPlace => ({ id, target: exchanges.target() })
-  const toServer = createFaultyWay({
-    ...{ to: 'server', rules, place, acts },
-    write(bytes) {
-      if (!server.write(bytes) || flow.isHolding()) flow.settle()
-    },
-    end() {
-      server.end()
-      linger.on(server.socket())
-    },
-  })
-  const toClient = createFaultyWay({
-    ...{ to: 'client', rules, place, acts },
-    write(bytes) {
-      if (!client.write(bytes) || flow.isHolding()) flow.settle()
-    },
-    end() {
-      client.end()
-      linger.on(client)
-    },
-  })
-  /** By who sends. */
-  const ways = { client: toServer, server: toClient }
+  const ways = createWays(
+    { id, client, server, linger, place, acts, leave: dropAnswer, cut: cutFor, flow: () => flow },
+    context,
+  )
   const exchanges: Exchanges = createExchanges(id, context, {
-    toServer(bytes, begins) {
-      toServer.write(bytes, begins)
-      if (toServer.held() > 0) flow.settle()
-    },
-    toClient(bytes, begins) {
-      toClient.write(bytes, begins)
-      if (toClient.held() > 0) flow.settle()
-    },
-    ended: (from) => ways[from].messageEnd(),
+    ...ways,
     held: () => flow.settle(),
     leave,
     cut,
   })
   const heldFrom = (side: Side) => ways[side].held()
-  const flow = createFlow({ client, server, isHeld: exchanges.isHeld, heldFrom })
+  const flow: Flow = createFlow({ client, server, isHeld: exchanges.isHeld, heldFrom })
 
   teller.tell({ kind: 'opened', id, at: now(), client: addressOf(client) })
   attend('client', client, exchanges.fromClient)
@@ -102,7 +80,7 @@ export function createPair(
       by ??= side
       failure ??= failureOf(error)
     })
-    socket.on('close', (hadError) => closed(side === 'client' ? server.socket() : client, hadError))
+    socket.on('close', (hadError) => closed(side, hadError))
   }
 
   function failed(fault: Fault, timings: Timings): void {
@@ -122,19 +100,29 @@ export function createPair(
     linger.begin()
     server.giveUp()
     server.end()
-    if (answer !== null) toClient.write(Buffer.concat([answer.head, answer.body]), true)
-    toClient.end()
+    if (answer !== null) ways.server.write(Buffer.concat([answer.head, answer.body]), true)
+    ways.server.end()
     client.resume()
   }
 
+  function dropAnswer(): void {
+    exchanges.stop()
+    ways.server.clear()
+    leave(null)
+  }
+
+  function cutFor(why: string): void {
+    cut({ orderly: false }, ` ${why}`)
+  }
+
   /** As the user wants it. */
-  function cut({ orderly }: Pick<RelayCut, 'orderly'>): void {
+  function cut({ orderly }: Pick<RelayCut, 'orderly'>, why = ''): void {
     by ??= 'relay'
     exchanges.stop()
     server.giveUp()
     // What is held may end within a frame.
     const mayClose = (from: Side) => exchanges.isBetweenFrames(from) && heldFrom(from) === 0
-    const message = cutOff({ client, server: server.socket() }, orderly, mayClose)
+    const message = cutOff({ client, server: server.socket() }, orderly, mayClose) + why
     clearWays()
     teller.tell({ kind: 'fault', id, at: now(), fault: 'cut', message })
     linger.begin()
@@ -142,8 +130,8 @@ export function createPair(
   }
 
   function clearWays(): void {
-    toClient.clear()
-    toServer.clear()
+    ways.server.clear()
+    ways.client.clear()
   }
 
   function destroy(): void {
@@ -156,12 +144,13 @@ export function createPair(
     exchanges.finished(side, now())
     // One whose program is gone never says so by itself.
     from.setKeepAlive(true, relayLimits.probeMs)
-    if (side === 'server') toClient.end()
-    else if (server.socket() === null && !exchanges.isBusy()) toClient.end()
-    else toServer.end()
+    if (side === 'server') ways.server.end()
+    else if (server.socket() === null && !exchanges.isBusy()) ways.server.end()
+    else ways.client.end()
   }
 
-  function closed(other: Socket | null, hadError: boolean): void {
+  function closed(side: Side, hadError: boolean): void {
+    const other = side === 'client' ? server.socket() : client
     open--
     if (open === 0) {
       end()
@@ -173,10 +162,10 @@ export function createPair(
       breakOff(other)
       return
     }
-    // Behind what faults still hold for it.
+    ways[side === 'client' ? 'server' : 'client'].clear()
+    // Behind what is still held for it.
     linger.begin()
-    if (other === client) toClient.end()
-    else toServer.end()
+    ways[side].end()
   }
 
   function end(): void {
@@ -202,11 +191,17 @@ export function createPair(
       destroy()
     },
     place,
-    isBusy: exchanges.isBusy,
+    isBusy: () => exchanges.isBusy() || heldFrom('client') + heldFrom('server') > 0,
     cut,
-    faultsChanged() {
-      toClient.changed()
-      toServer.changed()
+    changed() {
+      ways.server.changed()
+      ways.client.changed()
+    },
+    verdict: (verdict) => ways[verdict.from].verdict(verdict),
+    inject({ to, n, bytes }) {
+      exchanges.inject(to === 'client' ? 'server' : 'client', bytes, () => {
+        teller.tell({ kind: 'injected', id, to, n, at: now() })
+      })
     },
   }
 }

@@ -3,10 +3,13 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import type { TapSettings } from '../../shared/endpoint/tapSettings.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
+import type { FaultWay } from '../../shared/session/tapFaults.ts'
 import { now } from '../transports/clock.ts'
 import { createNetwork } from '../transports/network/network.ts'
 import { targetOf } from '../transports/network/target.ts'
 import { createFaultRules, meets, type RelayCut, type RelayFault } from './faults/faultRules.ts'
+import { createAsked } from './hold/asked.ts'
+import type { Injection, RelayVerdict } from './hold/holdOrders.ts'
 import { closed, codeOf, listenOnLoopback } from './loopbackServers.ts'
 import { createPair, type Pair } from './pair.ts'
 import type { RelayContext } from './relayContext.ts'
@@ -30,6 +33,10 @@ export interface RelayServer {
   setFaults(faults: readonly RelayFault[]): void
   /** Breaks off what is met now, else the next that is. */
   cut(cut: RelayCut): void
+  /** See `Relay`. */
+  hold(ways: FaultWay | null): void
+  verdict(verdict: RelayVerdict): void
+  inject(injection: Injection): void
   /** Resolves when every socket is closed. */
   stop(): Promise<void>
 }
@@ -41,14 +48,17 @@ export function createRelayServer(
 ): RelayServer {
   const hosts = new Set<string>()
   const rules = createFaultRules()
+  const asked = createAsked()
   const context: RelayContext = {
     network: createNetwork({ resolved, network, secrets }),
     server: httpUrl(targetOf(resolved).request.url),
     change: settings.change,
     hosts,
     headBytes: limits.headBytes,
+    messageBytes: limits.messageBytes,
     teller,
     rules,
+    asked,
   }
   const pairs = new Map<number, Pair>()
   let servers: readonly Server[] = []
@@ -113,7 +123,7 @@ export function createRelayServer(
   }
 
   function changed(): void {
-    for (const pair of pairs.values()) pair.faultsChanged()
+    for (const pair of pairs.values()) pair.changed()
   }
 
   function clearTimers(): void {
@@ -148,6 +158,12 @@ export function createRelayServer(
     allow: (host) => hosts.add(host.toLowerCase()),
     setFaults,
     cut,
+    hold(ways) {
+      asked.set(ways)
+      changed()
+    },
+    verdict: (verdict) => pairs.get(verdict.id)?.verdict(verdict),
+    inject: (injection) => pairs.get(injection.id)?.inject(injection),
     async stop() {
       stopping = true
       clearTimers()

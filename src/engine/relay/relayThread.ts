@@ -42,6 +42,15 @@ async function run({ plan, inFlight }: RelayTask): Promise<void> {
       case 'cut':
         server.cut(order.cut)
         break
+      case 'hold':
+        server.hold(order.ways)
+        break
+      case 'verdict':
+        server.verdict(order.verdict)
+        break
+      case 'inject':
+        server.inject(order.injection)
+        break
       case 'stop':
         await server.stop()
         // Events of the last sockets are told in the next turn.

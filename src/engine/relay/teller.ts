@@ -47,10 +47,10 @@ export function costOf(event: RelayEvent): number {
 
 /** The bytes of one side's body or WebSocket. */
 export interface BodyTeller {
-  /** Copies the bytes. `framed`: of WebSocket frames, which are told whole after a loss. */
-  pass(bytes: Uint8Array, at: number, framed: Pick<Framed, 'frames' | 'lastEnd'> | null): void
-  /** Nothing more comes of this body. */
-  end(at: number): void
+  /** Copies the bytes. Answers whether they are told, and not lost. `framed`: of WebSocket frames, which are told whole after a loss. */
+  pass(bytes: Uint8Array, at: number, framed: Pick<Framed, 'frames' | 'lastEnd'> | null): boolean
+  /** Nothing more comes of this body. Answers whether all of it was told. */
+  end(at: number): boolean
 }
 
 export function createBodyTeller(
@@ -59,6 +59,7 @@ export function createBodyTeller(
 ): BodyTeller {
   let lostBytes = 0
   let lostFrames = 0
+  let hasLost = false
 
   function tellLost(at: number): void {
     if (lostBytes === 0) return
@@ -76,17 +77,24 @@ export function createBodyTeller(
       if (teller.isFull() || goesOn) {
         lostBytes += bytes.length
         lostFrames += framed?.frames ?? 0
-        return
+        hasLost = true
+        return false
       }
       if (isLosing) {
         lostBytes += start
         lostFrames += framed?.frames ?? 0
         tellLost(at)
       }
-      if (start === bytes.length) return
+      if (start === bytes.length) return false
       teller.tell({ kind: 'body', id, from, at, bytes: copyOf(bytes.subarray(start)) })
+      return start === 0
     },
-    end: tellLost,
+    end(at) {
+      const isTold = !hasLost
+      tellLost(at)
+      hasLost = false
+      return isTold
+    },
   }
 }
 

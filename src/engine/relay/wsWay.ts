@@ -1,6 +1,6 @@
 // One way of a WebSocket that passes: where its frames end, and pings that are kept from going on.
 
-import { opcodes } from '../../shared/frame/webSocketDetail.ts'
+import { isControl, opcodes } from '../../shared/frame/webSocketDetail.ts'
 import { createWsFrameReader } from '../protocols/websocket/wsFrames.ts'
 
 /** Of the bytes that passed last. */
@@ -14,8 +14,25 @@ export interface Framed {
   readonly droppedPings: number
 }
 
+/** Of one frame. */
+export interface FramedPart extends Framed {
+  /** Bytes that are of it. */
+  readonly size: number
+  readonly starts: boolean
+  /** Null where its start was passed among others. */
+  readonly opcode: number | null
+  /** A message was under way before it. */
+  readonly isWithin: boolean
+}
+
 export interface WsWay {
   pass(bytes: Uint8Array, dropsPings: boolean): Framed
+  /** Passes what is of one frame, and no more. There are some bytes. */
+  passFrame(bytes: Uint8Array, dropsPings: boolean): FramedPart
+  /** No message is under way. */
+  isBetweenMessages(): boolean
+  /** A close frame has passed. */
+  isClosed(): boolean
   /** No frame is under way. */
   isBetweenFrames(): boolean
 }
@@ -30,9 +47,15 @@ export function createWsWay(): WsWay {
   /** The start of a ping. */
   let kept: Uint8Array = nothing
 
-  const reader = createWsFrameReader(({ opcode, wireBytes, end }) => {
+  let isWithin = false
+  let isClosed = false
+  let partOpcode: number | null = null
+
+  const reader = createWsFrameReader(({ fin, opcode, wireBytes, end }) => {
     frames++
     lastEnd = end
+    if (!isControl(opcode)) isWithin = !fin
+    else if (opcode === opcodes.close) isClosed = true
     if (opcode === opcodes.ping) pings.push([end - wireBytes, end])
   })
 
@@ -59,17 +82,36 @@ export function createWsWay(): WsWay {
     return { passed: passed.filter(({ length }) => length > 0), droppedPings }
   }
 
+  function begin(): void {
+    frames = 0
+    lastEnd = 0
+    pings = []
+  }
+
+  function framed(bytes: Uint8Array, dropsPings: boolean): Framed {
+    if (dropsPings) return { frames, lastEnd, ...withoutPings(bytes) }
+    const passed = kept.length === 0 ? [bytes] : [kept, bytes]
+    kept = nothing
+    return { frames, lastEnd, passed, droppedPings: 0 }
+  }
+
   return {
     pass(bytes, dropsPings) {
-      frames = 0
-      lastEnd = 0
-      pings = []
+      begin()
+      partOpcode = null
       reader.feed(bytes)
-      if (dropsPings) return { frames, lastEnd, ...withoutPings(bytes) }
-      const passed = kept.length === 0 ? [bytes] : [kept, bytes]
-      kept = nothing
-      return { frames, lastEnd, passed, droppedPings: 0 }
+      return framed(bytes, dropsPings)
     },
+    passFrame(bytes, dropsPings) {
+      begin()
+      const starts = reader.unfinishedBytes === 0
+      if (starts) partOpcode = (bytes[0] ?? 0) & 0x0f
+      const facts = { starts, opcode: partOpcode, isWithin }
+      const size = reader.feedFrame(bytes)
+      return { ...framed(bytes.subarray(0, size), dropsPings), ...facts, size }
+    },
+    isBetweenMessages: () => !isWithin && reader.unfinishedBytes === 0,
+    isClosed: () => isClosed,
     isBetweenFrames: () => reader.unfinishedBytes === 0,
   }
 }

@@ -25,6 +25,8 @@ export interface WsFrame {
 export interface WsFrameReader {
   /** Takes the next bytes of the direction, cut anywhere. Keeps no reference to them. */
   feed(chunk: Uint8Array): void
+  /** As `feed`, but for what is of the frame that comes next, or is under way. Answers with how many bytes that were. */
+  feedFrame(chunk: Uint8Array): number
   /** The part that has arrived of an unfinished frame. */
   readonly unfinishedBytes: number
 }
@@ -93,36 +95,40 @@ export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameR
     return at + count
   }
 
-  function feed(chunk: Uint8Array): void {
-    const end = chunk.length
-    let at = 0
-    while (at < end) {
-      if (inPayload) {
-        at = readPayload(chunk, at)
-        continue
-      }
-      if (headLength === 0 && at + 1 < end) {
-        const size = headSize(chunk[at + 1] as number)
-        if (at + size <= end) {
-          frame.end = at + size
-          readHead(chunk, at, size)
-          at += size
-          continue
-        }
-      }
-      // A head that is cut by the end of the chunk is put together byte by byte.
-      head[headLength++] = chunk[at++] as number
-      if (headLength >= 2 && headLength === headSize(head[1] as number)) {
-        const size = headLength
-        headLength = 0
-        frame.end = at
-        readHead(head, 0, size)
+  /** Reads on, within one frame; answers with where it is now. */
+  function read(chunk: Uint8Array, at: number): number {
+    if (inPayload) return readPayload(chunk, at)
+    if (headLength === 0 && at + 1 < chunk.length) {
+      const size = headSize(chunk[at + 1] as number)
+      if (at + size <= chunk.length) {
+        frame.end = at + size
+        readHead(chunk, at, size)
+        return at + size
       }
     }
+    // A head that is cut by the end of the chunk is put together byte by byte.
+    head[headLength++] = chunk[at] as number
+    if (headLength >= 2 && headLength === headSize(head[1] as number)) {
+      const size = headLength
+      headLength = 0
+      frame.end = at + 1
+      readHead(head, 0, size)
+    }
+    return at + 1
   }
 
   return {
-    feed,
+    feed(chunk) {
+      let at = 0
+      while (at < chunk.length) at = read(chunk, at)
+    },
+    feedFrame(chunk) {
+      let at = 0
+      do {
+        at = read(chunk, at)
+      } while (at < chunk.length && (inPayload || headLength > 0))
+      return at
+    },
     get unfinishedBytes() {
       return inPayload ? arrived : headLength
     },
