@@ -13,7 +13,10 @@ export type JoinedLane = LaneCounts & Pick<SessionCounts, 'name' | 'method'>
 const mostClockOffsetMs = 2000
 /** A time of origin is wild where it is later than the median by more than that and so many median deviations. */
 const wildTimes = 4
-/** Milliseconds. An item that others have had for longer, and for longer than any came behind here, was missed. */
+/**
+ * Milliseconds. An item that others have had for longer, and for longer than any came behind here, was missed. A session
+ * that subscribes has as long before the first one.
+ */
 const leastPatienceMs = 1000
 /** Milliseconds. Peers round times of origin, and sums of times are rounded as well. */
 const clockStepMs = 1
@@ -168,8 +171,8 @@ function* newsOf({ join, index, isNew }: ItemDelays): Generator<void, number> {
 }
 
 /**
- * Items that others have brought since this session was open: those that came before the last one that it brought, and
- * later ones that it had time enough for. `behindMs`: the longest that any came behind here. Of the first `most` with
+ * Items that others have brought since this session was open: those between the first and the last one that it brought,
+ * and earlier and later ones that it had time enough for. `behindMs`: the longest that any came behind here. Of the first `most` with
  * the session and the frame that brought them first.
  */
 export function* missedItems(
@@ -190,18 +193,21 @@ export function* missedItems(
   if (openedAt === null) return { count, frames }
   const arrivals = join.arrivals(index)
   const has = new Uint8Array(join.length)
-  let lastAt = Number.NEGATIVE_INFINITY
+  let firstHere = Number.POSITIVE_INFINITY
+  let lastHere = Number.NEGATIVE_INFINITY
   for (let arrival = 0; arrival < arrivals.length; arrival++) {
     if (arrival % stepItems === 0) yield
     const item = arrivals.item(arrival)
     has[item] = 1
-    lastAt = Math.max(lastAt, join.firstAt(item))
+    firstHere = Math.min(firstHere, join.firstAt(item))
+    lastHere = Math.max(lastHere, join.firstAt(item))
   }
   for (let item = 0; item < join.length; item++) {
     if (item % stepItems === 0) yield
     const firstAt = join.firstAt(item)
     if (has[item] === 1 || firstAt < openedAt || !isNew(item)) continue
-    if (firstAt >= lastAt && keptUntil - firstAt <= patienceMs) continue
+    if (firstAt <= firstHere && firstAt - openedAt <= leastPatienceMs) continue
+    if (firstAt >= lastHere && keptUntil - firstAt <= patienceMs) continue
     count += 1
     if (frames.length < most) frames.push({ lane: join.firstLane(item), seq: join.firstSeq(item) })
   }

@@ -76,6 +76,7 @@ describe('a comparison', () => {
       [
         ...[0, 1].flatMap(open),
         event(0, 20, 1, -500),
+        ...[0, 1].map((lane) => event(lane, 50, 6, 50)),
         event(0, 100, 2, 100),
         event(0, 200, 3, 200),
         event(1, 210, 3, 200),
@@ -85,14 +86,32 @@ describe('a comparison', () => {
         ...[end(0, 2500), end(1, 2500)],
       ],
     )
-    // 2 came before what it got, 4 is 2.2 s old; 5 may come yet, and nobody knows of 1, which is from before.
+    // 2 came between those that it got, 4 is 2.2 s old; 5 may come yet, and nobody knows of 1, which is from before.
     assert.deepEqual(
       methods.map(({ items, news, missed, duplicates }) => [items, news, missed, duplicates]),
       [
-        [5, 4, 0, 0],
-        [1, 1, 2, 1],
+        [6, 5, 0, 0],
+        [2, 2, 2, 1],
       ],
     )
+  })
+
+  it('counts no item as missed that came while a session was subscribing', () => {
+    const ids = [1, 2, 3, 4]
+    const brought = ids.map((id) => event(0, 300 * id, id, 300 * id))
+    const missedWith = (ofSocket: readonly number[]) =>
+      compare(
+        ['sse', 'websocket'],
+        [
+          ...[0, 1].flatMap(open),
+          ...brought,
+          ...ofSocket.map((id) => event(1, 300 * id + 5, id, 300 * id)),
+          ...[end(0, 4000), end(1, 4000)],
+        ],
+      ).methods[1]?.missed
+    assert.equal(missedWith([2, 3, 4]), 0)
+    assert.equal(missedWith([1, 3, 4]), 1, 'it brings items already')
+    assert.equal(missedWith([]), 1, 'it had time enough')
   })
 
   it('counts requests, answers without news, connections and bytes', () => {
