@@ -1,5 +1,6 @@
 // Compares sessions that carry the same items: how soon each brought them, what it missed, and what it cost.
 
+import { comparisonLimits } from '../limits.ts'
 import type { ComparedMethod, Comparison, SessionCounts } from './comparison.ts'
 import { createItemJoin, type ItemJoin } from './itemJoin.ts'
 import type { ItemPlaces } from './itemPlaces.ts'
@@ -13,10 +14,7 @@ export type JoinedLane = LaneCounts & Pick<SessionCounts, 'name' | 'method'>
 const mostClockOffsetMs = 2000
 /** A time of origin is wild where it is later than the median by more than that and so many median deviations. */
 const wildTimes = 4
-/**
- * Milliseconds. An item that others have had for longer, and for longer than any came behind here, was missed. A session
- * that subscribes has as long before the first one.
- */
+/** Milliseconds. An item that others have had for longer, and for longer than any came behind here, was missed. */
 const leastPatienceMs = 1000
 /** Milliseconds. Peers round times of origin, and sums of times are rounded as well. */
 const clockStepMs = 1
@@ -171,9 +169,10 @@ function* newsOf({ join, index, isNew }: ItemDelays): Generator<void, number> {
 }
 
 /**
- * Items that others have brought since this session was open: those between the first and the last one that it brought,
- * and earlier and later ones that it had time enough for. `behindMs`: the longest that any came behind here. Of the first `most` with
- * the session and the frame that brought them first.
+ * Items that others have brought since this session was open: those that came before the last one that it brought, and
+ * later ones that it had time enough for; but none before its first one while it may still have been subscribing.
+ * `behindMs`: the longest that any came behind here. Of the first `most` with the session and the frame that brought them
+ * first.
  */
 export function* missedItems(
   { lane, join, index, isNew }: ItemDelays,
@@ -188,6 +187,7 @@ export function* missedItems(
 > {
   const { openedAt, keptUntil } = lane
   const patienceMs = Math.max(leastPatienceMs, behindMs)
+  const subscribedAt = (openedAt ?? 0) + (lane.sent > lane.spoken ? comparisonLimits.openingMs : 0)
   const frames: { readonly lane: number; readonly seq: number }[] = []
   let count = 0
   if (openedAt === null) return { count, frames }
@@ -206,7 +206,7 @@ export function* missedItems(
     if (item % stepItems === 0) yield
     const firstAt = join.firstAt(item)
     if (has[item] === 1 || firstAt < openedAt || !isNew(item)) continue
-    if (firstAt <= firstHere && firstAt - openedAt <= leastPatienceMs) continue
+    if (firstAt <= firstHere && firstAt < subscribedAt) continue
     if (firstAt >= lastHere && keptUntil - firstAt <= patienceMs) continue
     count += 1
     if (frames.length < most) frames.push({ lane: join.firstLane(item), seq: join.firstSeq(item) })
