@@ -1,40 +1,21 @@
 // Messages and answers that a relay keeps back until it is told what becomes of them.
 
 import assert from 'node:assert/strict'
-import type { Socket } from 'node:net'
 import { describe, it } from 'mocha'
 import { comesTo } from '../../support/eventually.ts'
 import { answer } from '../../support/servers/httpServer.ts'
 import { gather, request, useRelay } from '../../support/tap/useRelay.ts'
 import { useTapped } from '../../support/tap/useTapped.ts'
-
-const frame = (first: number, text: string) =>
-  Buffer.concat([Buffer.from([first, text.length]), Buffer.from(text)])
+import { frame, useTappedSocket } from '../../support/tap/useTappedSocket.ts'
 
 describe('a relay that holds', () => {
-  const tapped = useTapped(useRelay())
+  const startRelay = useRelay()
+  const tapped = useTapped(startRelay)
 
-  async function openSocket() {
-    const made = Promise.withResolvers<Socket>()
-    const { relay } = await tapped({
-      '/ws': ({ socket }) => {
-        socket.write(
-          'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
-        )
-        made.resolve(socket as Socket)
-      },
-    })
-    const client = relay.connect()
-    const came = gather(client)
-    client.write(request(relay.host, '/ws', 'Upgrade: websocket', 'Connection: Upgrade'))
-    await came.endsWith('\r\n\r\n')
-    const server = await made.promise
-    const after = () => came.text().split('\r\n\r\n')[1] ?? ''
-    return { relay, server, after }
-  }
+  const openSocket = useTappedSocket(startRelay)
 
   it('passes pings at once, and messages by their verdicts, in order', async () => {
-    const { relay, server, after } = await openSocket()
+    const { relay, server, atClient } = await openSocket()
     relay.server.hold('client')
     server.write(
       Buffer.concat([
@@ -47,25 +28,25 @@ describe('a relay that holds', () => {
       ]),
     )
     await comesTo(() => relay.of('held').map(({ n }) => n), [1, 2, 3])
-    await comesTo(after, frame(0x89, 'p').toString('latin1'))
+    await comesTo(atClient, frame(0x89, 'p').toString('latin1'))
     relay.server.inject({ id: 1, to: 'client', n: 7, bytes: frame(0x81, 'never') })
     const verdict = { id: 1, from: 'server', keepsAsking: false } as const
     relay.server.verdict({ ...verdict, n: 2, act: 'drop' })
     relay.server.verdict({ ...verdict, n: 3, act: frame(0x81, 'new') })
     relay.server.verdict({ ...verdict, n: 1, act: 'pass' })
     const passed = [frame(0x89, 'p'), frame(0x01, 'a'), frame(0x80, 'b'), frame(0x81, 'new')]
-    await comesTo(after, Buffer.concat([...passed, frame(0x88, '')]).toString('latin1'))
+    await comesTo(atClient, Buffer.concat([...passed, frame(0x88, '')]).toString('latin1'))
     assert.equal(relay.of('injected').length, 0)
   })
 
   it('puts a message in behind the one that is under way', async () => {
-    const { relay, server, after } = await openSocket()
+    const { relay, server, atClient } = await openSocket()
     server.write(frame(0x01, 'a'))
-    await comesTo(after, frame(0x01, 'a').toString('latin1'))
+    await comesTo(atClient, frame(0x01, 'a').toString('latin1'))
     relay.server.inject({ id: 1, to: 'client', n: 7, bytes: frame(0x81, 'in') })
     server.write(frame(0x80, 'b'))
     const all = [frame(0x01, 'a'), frame(0x80, 'b'), frame(0x81, 'in')]
-    await comesTo(after, Buffer.concat(all).toString('latin1'))
+    await comesTo(atClient, Buffer.concat(all).toString('latin1'))
     await comesTo(() => relay.of('injected').map(({ n }) => n), [7])
   })
 

@@ -73,7 +73,7 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
 
   /** It cannot wait. */
   function letGo(why: string): void {
-    if (options.keepsAsking()) options.cut(`${why} behind one that was changed.`)
+    if (options.keepsAsking()) options.cut(cannotRead(why))
     else queue.letGo()
   }
 
@@ -82,8 +82,7 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
     if (isAside || opcode === null) return
     if (isControl(opcode)) {
       // Whatever ends here ends as it is.
-      queue.letGo()
-      queue.close(null)
+      queue.breakOff()
       return
     }
     if (isWithin || !options.asks()) return
@@ -108,7 +107,7 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
         else write(piece)
       }
       if ((queue.gathered() ?? 0) > messageBytes) {
-        letGo(`A message is larger than ${formatLimit(messageBytes)}, and cannot be read`)
+        letGo(`A message is larger than ${formatLimit(messageBytes)}`)
       }
     },
     told(isTold) {
@@ -129,11 +128,15 @@ export function createHeldMessages(options: HeldMessagesOptions): HeldMessages {
     },
     finish() {
       flushAside(options.writeAside)
-      queue.letGo()
-      queue.close(null)
+      queue.breakOff()
     },
     isOver: options.isOver,
   }
 }
 
-const notRecorded = 'A message came faster than it can be recorded, and cannot be read'
+const notRecorded = 'A message came faster than it can be recorded'
+
+/** Of compressed messages, each needs all that were before it. */
+export function cannotRead(why: string): string {
+  return `${why}, and cannot be read behind one that was changed.`
+}

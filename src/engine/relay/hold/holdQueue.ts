@@ -1,10 +1,11 @@
 // Bytes of one way that wait for a verdict, or for what is before them, in their order.
 
+import { relayLimits } from '../relayLimits.ts'
 import type { RelayVerdict } from './holdOrders.ts'
 
 export interface HoldQueue {
   isEmpty(): boolean
-  /** Bytes that wait, but for those that are being gathered: only more bytes end that. */
+  /** Bytes that wait and what keeping them costs, but for those that are being gathered: only more bytes end that. */
   size(): number
   /** What is added from now on, until `close`, belongs together. `goesOn`: it passes as it comes, once it is first. */
   open(goesOn: boolean): void
@@ -15,8 +16,12 @@ export interface HoldQueue {
   add(bytes: Uint8Array, begins: boolean): void
   /** What is gathered goes on as it comes, if anything is. */
   letGo(): void
-  /** What is open, is whole. Answers with its number where it waits for a verdict. */
+  /** Behind the one of this number is one that was let go. */
+  hasLetGoBehind(n: number): boolean
+  /** What is open, is whole; `end` counts for what came last where nothing is. Answers with its number where it waits for a verdict. */
   close(end: ItemEnd | null): number | null
+  /** What is open never becomes whole: it goes on as it came, and what was put behind it never does. */
+  breakOff(): void
   /** Whole, behind all that is here. `then` is called when it has passed. */
   put(bytes: Uint8Array, then: () => void): void
   verdict(n: number, act: RelayVerdict['act']): void
@@ -42,6 +47,7 @@ interface Item {
   /** Of the verdict that it waits for; null: it waits for none. */
   n: number | null
   goesOn: boolean
+  isLetGo: boolean
   begins: boolean
   pieces: Uint8Array[]
   bytes: number
@@ -51,6 +57,9 @@ interface Item {
 
 export function createHoldQueue({ pass, ended }: HoldQueueOptions): HoldQueue {
   let items: Item[] = []
+  /** The first that is here still. */
+  let next = 0
+  const waiting = new Map<number, Item>()
   let open: Item | null = null
   let size = 0
   let lastN = 0
@@ -58,7 +67,8 @@ export function createHoldQueue({ pass, ended }: HoldQueueOptions): HoldQueue {
 
   function push(goesOn: boolean): Item {
     const item: Item = {
-      ...{ n: null, goesOn, begins: false, pieces: [], bytes: 0, after: null, end: null },
+      ...{ n: null, goesOn, isLetGo: false, begins: false },
+      ...{ pieces: [], bytes: 0, after: null, end: null },
     }
     items.push(item)
     return item
@@ -72,7 +82,7 @@ export function createHoldQueue({ pass, ended }: HoldQueueOptions): HoldQueue {
   }
 
   function drain(): void {
-    for (let first = items[0]; first?.goesOn; first = items[0]) {
+    for (let first = items[next]; first?.goesOn; first = items[next]) {
       const { pieces } = first
       fill(first, [])
       for (const piece of pieces) {
@@ -80,25 +90,35 @@ export function createHoldQueue({ pass, ended }: HoldQueueOptions): HoldQueue {
         first.begins = false
       }
       if (first === open) return
-      items.shift()
+      next++
       first.after?.()
     }
+    compact()
     if (items.length > 0 || !ends) return
     ends = false
     ended()
   }
 
-  function letGo(): void {
-    if (open === null) return
-    open.goesOn = true
-    drain()
+  function compact(): void {
+    if (next < items.length && next < compactAfter) return
+    items = items.slice(next)
+    next = 0
+  }
+
+  function goOn(item: Item): void {
+    if (item.n !== null) waiting.delete(item.n)
+    item.n = null
+    item.goesOn = true
   }
 
   const gathered = () => (open === null || open.goesOn ? null : open.bytes)
 
   return {
-    isEmpty: () => items.length === 0,
-    size: () => size - (gathered() ?? 0),
+    isEmpty: () => next === items.length,
+    size() {
+      const kept = items.length - next - (open === null ? 0 : 1)
+      return size - (gathered() ?? 0) + kept * relayLimits.eventBytes
+    },
     open(goesOn) {
       open = push(goesOn)
     },
@@ -112,16 +132,35 @@ export function createHoldQueue({ pass, ended }: HoldQueueOptions): HoldQueue {
       size += bytes.length
       if (item.goesOn) drain()
     },
-    letGo,
+    letGo() {
+      if (open === null) return
+      open.isLetGo = true
+      goOn(open)
+      drain()
+    },
+    hasLetGoBehind(n) {
+      const item = waiting.get(n)
+      return item !== undefined && items.slice(items.indexOf(item)).some(({ isLetGo }) => isLetGo)
+    },
     close(end) {
-      const item = open
+      if (open === null && end === null) return null
+      const item = open ?? push(true)
       open = null
-      if (item === null) return null
-      if (!item.goesOn) item.n = ++lastN
+      if (!item.goesOn) {
+        item.n = ++lastN
+        waiting.set(item.n, item)
+      }
       item.end = end
       item.after = end?.passed ?? null
       drain()
       return item.n
+    },
+    breakOff() {
+      if (open === null) return
+      for (const put of items.splice(items.indexOf(open) + 1)) fill(put, [])
+      goOn(open)
+      open = null
+      drain()
     },
     put(bytes, then) {
       const item = push(true)
@@ -130,19 +169,15 @@ export function createHoldQueue({ pass, ended }: HoldQueueOptions): HoldQueue {
       drain()
     },
     verdict(n, act) {
-      const item = items.find((one) => one.n === n)
+      const item = waiting.get(n)
       if (item === undefined) return
-      item.n = null
-      item.goesOn = true
+      goOn(item)
       if (act === 'drop') item.after = item.end?.dropped ?? null
       if (act !== 'pass') fill(item, act === 'drop' ? [] : [act])
       drain()
     },
     letAllGo() {
-      for (const item of items) {
-        item.n = null
-        item.goesOn = true
-      }
+      for (const item of items.slice(next)) goOn(item)
       drain()
     },
     end() {
@@ -151,9 +186,13 @@ export function createHoldQueue({ pass, ended }: HoldQueueOptions): HoldQueue {
     },
     clear() {
       items = []
+      next = 0
+      waiting.clear()
       open = null
       size = 0
       ends = false
     },
   }
 }
+
+const compactAfter = 1024

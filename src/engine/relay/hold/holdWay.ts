@@ -2,7 +2,7 @@
 
 import { holdLimits, type Receiver } from '../../../shared/session/tapHolds.ts'
 import type { Asked } from './asked.ts'
-import { createHeldMessages, type HeldMessages } from './heldMessages.ts'
+import { cannotRead, createHeldMessages, type HeldMessages } from './heldMessages.ts'
 import type { RelayVerdict } from './holdOrders.ts'
 import { createHoldQueue, type ItemEnd } from './holdQueue.ts'
 
@@ -115,6 +115,10 @@ export function createHoldWay(options: HoldWayOptions): HoldWay {
     },
     held,
     verdict({ n, act, keepsAsking: keeps }) {
+      if (keeps && !keepsAsking && queue.hasLetGoBehind(n)) {
+        options.cut(cannotRead('A message could not wait'))
+        return
+      }
       keepsAsking ||= keeps
       queue.verdict(n, act)
       settle()
