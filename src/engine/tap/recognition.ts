@@ -28,6 +28,9 @@ const leastEveryMs = 20
 /** Two distances of a rhythm differ by this share of the longer one and this time at the most. */
 const unevenShare = 0.25
 const unevenMs = 50
+/** Above this a timer is still exact, and who reloads by hand is not: then they differ by this share. */
+const slowMs = 30_000
+const slowUnevenShare = 0.05
 /** A rhythm that pauses for so many times its distance has ended. */
 const longestPause = 10
 
@@ -59,7 +62,9 @@ function purposeOf(before: Question, everyMs: number, gap: number | null): Plain
 }
 
 function isEven(a: number, b: number): boolean {
-  return Math.abs(a - b) <= Math.max(a, b) * unevenShare + unevenMs
+  const longer = Math.max(a, b)
+  const share = longer > slowMs ? slowUnevenShare : unevenShare
+  return Math.abs(a - b) <= longer * share + unevenMs
 }
 
 /** Query fields that differ each time a question is asked: against caches, or where to go on. */

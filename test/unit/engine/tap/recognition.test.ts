@@ -36,6 +36,13 @@ describe('the recognition of polls', () => {
     assert.deepEqual(purposes([0, 1, 1], [2, 1, 3], [4, 1, 5], [6, 1, 7]).at(-1), 'request')
   })
 
+  it('takes reloads by hand every two minutes or so for no rhythm', () => {
+    const reloads = (third: number) =>
+      purposes([0, 5, 5], [120_000, 5, 120_005], [third, 5, third + 5]).at(-1)
+    assert.equal(reloads(255_000), 'poll')
+    assert.equal(reloads(265_000), 'request')
+  })
+
   it('knows a held request from the second time on, when it is asked again at once', () => {
     const told = purposes([0, 8000, 8001], [8003, 30, 8040], [8041, 9000, 17_050])
     assert.deepEqual(told, ['request', 'long-poll', 'long-poll'])
