@@ -39,8 +39,8 @@ describe('the recognition of polls', () => {
   it('takes reloads by hand every two minutes or so for no rhythm', () => {
     const reloads = (third: number) =>
       purposes([0, 5, 5], [120_000, 5, 120_005], [third, 5, third + 5]).at(-1)
-    assert.equal(reloads(255_000), 'poll')
-    assert.equal(reloads(265_000), 'request')
+    assert.equal(reloads(243_000), 'poll')
+    assert.equal(reloads(255_000), 'request')
   })
 
   it('knows a held request from the second time on, when it is asked again at once', () => {
