@@ -8,6 +8,7 @@ import { createRelayServer, type RelayServer } from '../../../src/engine/relay/r
 import { costOf, createTeller } from '../../../src/engine/relay/teller.ts'
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import { defaultTapSettings, type TapSettings } from '../../../src/shared/endpoint/tapSettings.ts'
+import type { Limits } from '../../../src/shared/limits.ts'
 import type { NetworkSettings } from '../../../src/shared/session/sessionPlan.ts'
 import { comesTo } from '../eventually.ts'
 import { testEndpoint, testOptions } from '../samples/testEndpoint.ts'
@@ -33,6 +34,7 @@ export interface RelayOptions {
   readonly endpoint?: Partial<Endpoint>
   readonly settings?: Partial<TapSettings>
   readonly network?: NetworkSettings
+  readonly limits?: Partial<Limits>
 }
 
 /** Each relay of a test is stopped after it. */
@@ -43,7 +45,7 @@ export function useRelay(): (serverUrl: string, options?: RelayOptions) => Promi
     for (const socket of sockets.splice(0)) socket.destroy()
     await Promise.all(running.splice(0).map((server) => server.stop()))
   })
-  return async (url, { endpoint, settings, network } = {}) => {
+  return async (url, { endpoint, settings, network, limits } = {}) => {
     const events: RelayEvent[] = []
     const inFlight = new Int32Array(1)
     let isHeld = false
@@ -51,7 +53,7 @@ export function useRelay(): (serverUrl: string, options?: RelayOptions) => Promi
       events.push(...batch)
       if (!isHeld) for (const event of batch) inFlight[0] = (inFlight[0] ?? 0) - costOf(event)
     })
-    const options = testOptions(testEndpoint({ url, method: 'polling', ...endpoint }))
+    const options = testOptions(testEndpoint({ url, method: 'polling', ...endpoint }), limits)
     const plan = {
       ...options,
       ...(network && { network }),

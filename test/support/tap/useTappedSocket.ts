@@ -5,7 +5,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach } from 'mocha'
 import { comesTo } from '../eventually.ts'
 import { listenLocally } from '../servers/listenLocally.ts'
-import { gather, request, type TestRelay, type useRelay } from './useRelay.ts'
+import { gather, type RelayOptions, request, type TestRelay, type useRelay } from './useRelay.ts'
 
 export interface TappedSocket {
   readonly relay: TestRelay
@@ -22,18 +22,18 @@ const upgraded =
 /** Each server is closed after its test. */
 export function useTappedSocket(
   startRelay: ReturnType<typeof useRelay>,
-): () => Promise<TappedSocket> {
+): (options?: RelayOptions) => Promise<TappedSocket> {
   const servers: Server[] = []
   const sockets: Socket[] = []
   afterEach(() => {
     for (const socket of sockets.splice(0)) socket.destroy()
     for (const server of servers.splice(0)) server.close()
   })
-  return async () => {
+  return async (options) => {
     const tcp = createServer({ allowHalfOpen: true })
     servers.push(tcp)
     const coming = once(tcp, 'connection')
-    const relay = await startRelay(`http://127.0.0.1:${await listenLocally(tcp)}`)
+    const relay = await startRelay(`http://127.0.0.1:${await listenLocally(tcp)}`, options)
     const client = relay.connect()
     const toClient = gather(client)
     client.write(request(relay.host, '/ws', 'Upgrade: websocket', 'Connection: Upgrade'))

@@ -5,7 +5,7 @@ import type { RelayVerdict } from './holdOrders.ts'
 
 export interface HoldQueue {
   isEmpty(): boolean
-  /** Bytes that wait and what keeping them costs, but for those that are being gathered: only more bytes end that. */
+  /** Bytes that wait and what keeping them costs, but for those that are being gathered and are first: only more bytes end that. */
   size(): number
   /** What is added from now on, until `close`, belongs together. `goesOn`: it passes as it comes, once it is first. */
   open(goesOn: boolean): void
@@ -116,8 +116,9 @@ export function createHoldQueue({ pass, ended }: HoldQueueOptions): HoldQueue {
   return {
     isEmpty: () => next === items.length,
     size() {
-      const kept = items.length - next - (open === null ? 0 : 1)
-      return size - (gathered() ?? 0) + kept * relayLimits.eventBytes
+      const all = size + (items.length - next) * relayLimits.eventBytes
+      // Behind others, it may come to its end when they have gone.
+      return items[next] === open ? all - (gathered() ?? 0) - relayLimits.eventBytes : all
     },
     open(goesOn) {
       open = push(goesOn)

@@ -109,6 +109,17 @@ describe('messages that wait for their verdicts', () => {
     assert.equal(hold.way.held(), 0)
   })
 
+  it('count as they are gathered where something waits before them', () => {
+    const hold = scriptedHold()
+    hold.ask(true)
+    hold.pass(text, large.subarray(0, 900))
+    assert.ok(hold.way.held() > 900)
+    hold.verdict(1, 'pass')
+    assert.equal(hold.way.held(), 0)
+    hold.pass(large.subarray(900))
+    assert.equal(hold.out(), latin1(text, large))
+  })
+
   it('pass where they are larger than may wait, in their order', () => {
     const hold = scriptedHold()
     hold.ask(true)
