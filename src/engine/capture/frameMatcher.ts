@@ -21,7 +21,7 @@ export interface ComingFrame {
 }
 
 export interface FrameMatcher {
-  /** The numbers of those that match. To be asked about every frame once, in order: many at a time cost less. */
+  /** The numbers of those that match. To be asked about each frame once, in order, and at a time about such as follow on each other: many cost less. */
   matches(frames: readonly ComingFrame[]): ReadonlySet<number>
   close(): void
 }
@@ -41,6 +41,8 @@ export function createFrameMatcher(text: string, wire: boolean): FrameMatcher {
   let startedAt: number | null = null
   /** Of the last frame that a gap counts from. */
   let beforeAt: number | null = null
+  /** That was written. */
+  let lastSeq = 0
   let spared = sparedShapes
   const query = createFilterQuery({
     ...{ database, node, wire, packets: 'main', bookmarks: noBookmarks, unanswered: () => [] },
@@ -53,6 +55,13 @@ export function createFrameMatcher(text: string, wire: boolean): FrameMatcher {
     database.prepare(`DELETE FROM ${table} WHERE seq < ?`),
   )
 
+  /** Frames before this one are none of the matcher's. */
+  function skipTo({ seq, at }: Frame): void {
+    database.exec('DELETE FROM frame; DELETE FROM piece')
+    frames.write([{ ...standIn, at }], 1)
+    move.run(seq - 1)
+  }
+
   function forgetShapes(): void {
     if (shapes.lastId < spared) return
     spared = shapes.lastId + sparedShapes
@@ -60,12 +69,16 @@ export function createFrameMatcher(text: string, wire: boolean): FrameMatcher {
     database.exec(`DELETE FROM shape WHERE id NOT IN (${used.join(', ')})`)
   }
 
+  const move = database.prepare('UPDATE frame SET seq = ?')
+
   return {
     matches(coming) {
       const first = coming[0]?.frame
       const last = coming.at(-1)?.frame
       if (!first || !last) return new Set()
       startedAt ??= first.at
+      if (first.seq !== lastSeq + 1) skipTo(first)
+      lastSeq = last.seq
       const written = coming.map(({ frame, payload }) => ({ ...frame, payload }) as NewFrame)
       frames.write(written, first.seq)
       packets.write(
@@ -81,4 +94,10 @@ export function createFrameMatcher(text: string, wire: boolean): FrameMatcher {
     },
     close: () => database.close(),
   }
+}
+
+/** Gives the next frame its number. */
+const standIn: NewFrame = {
+  ...{ kind: 'notice', at: 0, connection: 0, direction: 'local', code: 'tap-held' },
+  ...{ sizeBytes: 0, wireBytes: 0, replyTo: null, payload: null, detail: { message: '' } },
 }

@@ -42,6 +42,8 @@ export interface RecorderOptions {
 export interface Recorder {
   /** Records a frame and returns its sequence number. Never throws for want of space or rights. */
   emit(frame: NewFrame): number
+  /** As `SourceIo.hear`. */
+  hear(listener: NonNullable<RecorderOptions['onFrame']>): void
   /** Hides these values too, from now on. */
   hide(secrets: readonly Secret[]): void
   /** The same until several others have passed. */
@@ -80,6 +82,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const mayTell = tap === null ? isOwnWord : tap.keepCredentials ? () => false : carriesContent
   const sentSecrets = createSentSecrets(tap !== null)
   const originals = createOriginals()
+  let heard: RecorderOptions['onFrame']
   let sealed = false
   let full = false
 
@@ -141,7 +144,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
   function record(clean: NewFrame): number {
     statistics.add(clean)
     const seq = capture.append(clean)
-    onFrame?.(numbered(clean, seq), clean.payload)
+    if (onFrame !== undefined || heard !== undefined) {
+      const frame = numbered(clean, seq)
+      onFrame?.(frame, clean.payload)
+      heard?.(frame, clean.payload)
+    }
     cancelFlush ??= timers.after(plan.limits.batchMs, flush)
     options.onChange()
     // A session that has ended needs no limit: nothing comes after its last frame.
@@ -198,6 +205,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   return {
     emit,
+    hear(listener) {
+      heard = listener
+    },
     hide,
     hidePassing,
     original: originals.of,
@@ -254,8 +264,8 @@ function createSentSecrets(isFlood: boolean): (payload: Uint8Array) => readonly 
 }
 
 /** Whether its payload is what one side says to the other: those of a tap are both strangers. */
-function carriesContent({ kind }: NewFrame): boolean {
-  return contentKinds.has(kind)
+function carriesContent({ kind, code }: NewFrame): boolean {
+  return contentKinds.has(kind) || code === 'tap-changed'
 }
 
 /** What a server sends in a stream: the tokens of a language model may have the name of a credential. */

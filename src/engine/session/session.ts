@@ -106,6 +106,7 @@ export function createSession(options: SessionOptions): Session {
     },
     emit: recorder.emit,
     emitLocal: recorder.emitLocal,
+    ...{ hear: recorder.hear, changed: () => views.soon() },
     wire: recorder.wire,
     hide: recorder.hide,
     hidePassing: recorder.hidePassing,

@@ -1,7 +1,7 @@
 // The contract between a session and what makes its frames: an endpoint that is connected to, or what others connect to.
 
 import type { Method, OutgoingMessage, SavedMessage } from '../../shared/endpoint/endpoint.ts'
-import type { EndDetail, NewFrame } from '../../shared/frame/frame.ts'
+import type { EndDetail, Frame, NewFrame } from '../../shared/frame/frame.ts'
 import type { Secret } from '../../shared/session/sessionPlan.ts'
 import type { Pending, SessionState } from '../../shared/session/sessionState.ts'
 import type { ForcedFault, TapCut, TapFault } from '../../shared/session/tapFaults.ts'
@@ -80,6 +80,10 @@ export interface SourceIo {
   emit(frame: NewFrame): number
   /** Records something that crossed no wire, now. */
   emitLocal(frame: LocalFrame): number
+  /** Each frame from now on, as it is recorded. The one before hears nothing more. */
+  hear(listener: (frame: Frame, payload: Uint8Array | null) => void): void
+  /** What views are told of the source is another. */
+  changed(): void
   /** Adds to the session's wire counters. */
   wire(bytesIn: number, bytesOut: number): void
   /** From now on these, too, are replaced in what is recorded. */

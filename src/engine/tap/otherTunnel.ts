@@ -7,7 +7,7 @@ import type { TapTunnel } from './tapSocket.ts'
 
 /** `protocol`: as the answer names it. */
 export function createOtherTunnel(
-  { taken }: Pick<TapContext, 'taken'>,
+  { taken, holding }: Pick<TapContext, 'taken' | 'holding'>,
   { frames }: Pick<ToldRequest, 'frames'>,
   protocol: string,
 ): TapTunnel {
@@ -17,6 +17,7 @@ export function createOtherTunnel(
     `The two have switched to ${protocol}, which Lifeline does not read: what passes is counted.`,
   )
   return {
+    isSocket: false,
     body(from, bytes) {
       passed[from] += bytes.length
       taken(bytes.length)
@@ -24,7 +25,10 @@ export function createOtherTunnel(
     lost(from, bytes) {
       passed[from] += bytes
     },
-    closed(_by, _failure, at) {
+    held: (event) => holding.held(event, null),
+    injected() {},
+    closed({ id, at }) {
+      holding.closed(id)
       const { client, server } = passed
       const message = `The connection has ended: ${formatSize(client)} of the program and ${formatSize(server)} of the server had passed.`
       frames.notice('tap-not-shown', message, { at })

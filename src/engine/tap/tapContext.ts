@@ -4,6 +4,8 @@ import type { Limits } from '../../shared/limits.ts'
 import type { SourceIo } from '../session/source.ts'
 import type { PollMemory } from '../transports/polling/pollMemory.ts'
 import type { Conversations } from './conversations.ts'
+import type { Holding } from './holds/asking.ts'
+import type { Injections } from './holds/sendInto.ts'
 import type { TapSecrets } from './tapSecrets.ts'
 
 /** The server behind the tap. */
@@ -20,11 +22,13 @@ export interface TapServer {
 }
 
 export interface TapContext {
-  readonly io: Pick<SourceIo, 'emit' | 'fail' | 'timers'>
+  readonly io: Pick<SourceIo, 'emit' | 'fail' | 'timers' | 'wire'>
   readonly limits: Limits
   readonly server: TapServer
   readonly conversations: Conversations
   readonly secrets: TapSecrets
+  readonly holding: Holding
+  readonly injections: Pick<Injections, 'sent' | 'closed'>
   /** The memory of a question that is asked again, made for the second time. */
   pollMemory(question: string, method: string): PollMemory
   /** So many bytes of bodies have been worked off. */

@@ -62,6 +62,8 @@ export interface TapExchange {
   ended(from: Side, at: number): void
   /** Answers with what both ways are from now on, where it is no HTTP any more. */
   response(event: HeadEvent): TapTunnel | null
+  /** The answer that has ended waits. */
+  held(event: EventOf<'held'>): void
   unreachable(event: EventOf<'unreachable'>): void
   /** No answer: what comes passes unread. */
   unreadable(event: EventOf<'unreadable'>): void
@@ -202,6 +204,7 @@ export function createTapExchange(
       answer = createTapAnswer(context, found)
       return null
     },
+    held: (event) => context.holding.held(event, null),
     unreachable({ at, fault, timings }) {
       const told = request.tell(askedAt ?? at)
       isOver = true

@@ -13,6 +13,8 @@ export interface TapPair {
   handle(event: RelayEvent): void
   /** The number of the conversation of its exchange; null before its first one is told. */
   connection(): number | null
+  /** It is a WebSocket now. */
+  isSocket(): boolean
 }
 
 /** `client`: `127.0.0.1:51234`. */
@@ -78,7 +80,16 @@ export function createTapPair(
     exchange = createTapExchange(context, facts, event)
   }
 
+  function close(event: Extract<RelayEvent, { kind: 'closed' }>): void {
+    if (tunnel !== null) tunnel.closed(event)
+    else {
+      exchange?.closed(event)
+      context.holding.closed(event.id)
+    }
+  }
+
   return {
+    isSocket: () => tunnel?.isSocket ?? false,
     connection: () => exchange?.connection() ?? null,
     handle(event) {
       switch (event.kind) {
@@ -115,13 +126,18 @@ export function createTapPair(
           faults.push(event)
           break
         case 'closed':
-          if (tunnel !== null) tunnel.closed(event.by, event.failure, event.at)
-          else exchange?.closed(event)
+          close(event)
+          break
+        case 'held':
+          if (tunnel !== null) tunnel.held(event)
+          else if (exchange !== null) exchange.held(event)
+          else context.holding.held(event, null)
+          break
+        case 'injected':
+          tunnel?.injected(event)
           break
         case 'opened':
         case 'finished':
-        case 'held':
-        case 'injected':
           break
       }
       if (faults.length === 0) return

@@ -4,32 +4,50 @@ import { headerValue } from '../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../shared/text/namedValues.ts'
 import { formatSize } from '../../shared/text/units.ts'
 import type { Came } from '../protocols/bytes/cameBytes.ts'
-import type { Side, SocketFailure } from '../relay/relayEvents.ts'
+import type { RelayEvent, Side } from '../relay/relayEvents.ts'
 import { createOpenPings } from '../transports/websocket/openPings.ts'
 import type { Arrival, Rest } from '../transports/websocket/wsArrivals.ts'
 import { createWsEmitter } from '../transports/websocket/wsEmitter.ts'
-import { agreedExtensions } from '../transports/websocket/wsReader.ts'
+import { agreedExtensions, isFreshEachTime } from '../transports/websocket/wsReader.ts'
+import type { Asking, HeldEvent } from './holds/asking.ts'
+import { heldMessage } from './holds/heldMessage.ts'
+import { type InjectedEvent, recordSent } from './holds/sendInto.ts'
 import type { TapContext } from './tapContext.ts'
 import type { ToldRequest } from './tapRequest.ts'
 import { createWsDirection, type WsDirection } from './wsDirection.ts'
 import { endedSocket, wsFault } from './wsWords.ts'
 
+type SocketContext = Pick<
+  TapContext,
+  'limits' | 'taken' | 'goesOn' | 'holding' | 'injections' | 'io'
+>
+type ClosedEvent = Extract<RelayEvent, { kind: 'closed' }>
+
 /** Two ways of bytes that are open until the pair is closed. */
 export interface TapTunnel {
   body(from: Side, bytes: Uint8Array, at: number): void
   lost(from: Side, bytes: number): void
-  closed(by: Side | 'relay', failure: SocketFailure | null, at: number): void
+  /** The message that came last from there waits. */
+  held(event: HeldEvent): void
+  /** What the user has sent into it has gone out. */
+  injected(event: InjectedEvent): void
+  closed(event: ClosedEvent): void
+  /** A WebSocket, to whose messages others may be added. */
+  readonly isSocket: boolean
 }
 
 export function createTapSocket(
-  { limits, taken, goesOn }: Pick<TapContext, 'limits' | 'taken' | 'goesOn'>,
-  { frames }: Pick<ToldRequest, 'frames'>,
+  context: SocketContext,
+  { frames, conversation }: Pick<ToldRequest, 'frames' | 'conversation'>,
   answerHeaders: NamedValues,
 ): TapTunnel {
+  const { limits, taken, goesOn, holding, injections } = context
   const emitter = createWsEmitter(frames, limits)
   const agreed = agreedExtensions(headerValue(answerHeaders, 'sec-websocket-extensions'))
   const closed = { client: false, server: false }
   const broken = { client: false, server: false }
+  /** While they may be held. */
+  const last: Record<Side, Asking | null> = { client: null, server: null }
   const sides = { client: open('client'), server: open('server') }
   const pings = { client: createOpenPings(), server: createOpenPings() }
   if (agreed === 'unknown') {
@@ -46,8 +64,11 @@ export function createTapSocket(
       ...{ from, agreed, limits, taken },
       message(data, isBinary, arrival, isShown) {
         const type = isBinary ? 'binary' : 'text'
-        if (isShown) emitter.message(direction, type, data, arrival)
-        else emitHidden(direction, type, data.length, arrival)
+        if (isShown) tellMessage(from, type, data, arrival)
+        else {
+          last[from] = null
+          emitHidden(direction, type, data.length, arrival)
+        }
       },
       ping(arrival) {
         const seq = emitter.ping(direction, arrival)
@@ -70,6 +91,35 @@ export function createTapSocket(
         const message = `Some messages of the ${sideNames[from]} were not recorded, by which later ones are compressed: contents of those are not shown.`
         frames.notice('tap-not-shown', message)
       },
+    })
+  }
+
+  function tellMessage(
+    from: Side,
+    type: 'text' | 'binary',
+    data: Uint8Array,
+    arrival: Arrival,
+  ): void {
+    // The recorder gets the buffer.
+    const own = holding.keeps() ? data.slice() : null
+    const seq = emitter.message(from === 'client' ? 'out' : 'in', type, data, arrival)
+    last[from] = own && askingFor(from, type, own, arrival, seq)
+  }
+
+  function askingFor(
+    from: Side,
+    type: 'text' | 'binary',
+    data: Uint8Array,
+    { masked, compressed }: Arrival,
+    seq: number,
+  ): Asking {
+    const recorded = holding.recorded()
+    const isKept = recorded?.seq === seq && data.length <= limits.payloadBytes
+    return heldMessage({
+      ...{ seq, connection: conversation.number, frames, type, data, masked, compressed },
+      recorded: isKept ? (recorded.payload?.slice() ?? nothing) : null,
+      hasMemory: typeof agreed === 'object' && !isFreshEachTime(agreed, from),
+      messageBytes: limits.messageBytes,
     })
   }
 
@@ -102,7 +152,7 @@ export function createTapSocket(
     frames.notice('ws-cut-short', message, { came: bytes })
   }
 
-  async function end(by: Side | 'relay', failure: SocketFailure | null, at: number): Promise<void> {
+  async function end({ id, by, failure, at }: ClosedEvent): Promise<void> {
     await Promise.all(
       [sides.client, sides.server].map((side) => new Promise<void>((done) => side.whenIdle(done))),
     )
@@ -112,14 +162,33 @@ export function createTapSocket(
     else if (words?.kind === 'error') frames.error(words.fault, { at })
     sides.client.close()
     sides.server.close()
+    holding.closed(id)
+    injections.closed(id)
   }
 
   return {
     body: (from, bytes, at) => sides[from].feed(bytes, at),
     lost: (from) => sides[from].lost(),
-    closed(by, failure, at) {
-      goesOn(end(by, failure, at))
+    held(event) {
+      const { from } = event
+      sides[from].whenIdle(() => {
+        holding.held(event, last[from])
+        last[from] = null
+      })
     },
+    injected(event) {
+      const sent = injections.sent(event)
+      if (sent === null) return
+      const { to } = event
+      const { wire } = context.io
+      if (to === 'server') wire(0, sent.wireBytes)
+      else wire(sent.wireBytes, 0)
+      sides[to === 'server' ? 'client' : 'server'].whenIdle(() =>
+        recordSent(frames, sent, event, limits),
+      )
+    },
+    closed: (event) => goesOn(end(event)),
+    isSocket: true,
   }
 }
 

@@ -9,6 +9,8 @@ import type { Source, SourceIo } from '../session/source.ts'
 import { endedByError } from '../session/toldEnd.ts'
 import { createPollMemory, type PollMemory } from '../transports/polling/pollMemory.ts'
 import { createConversations } from './conversations.ts'
+import { createInjections } from './holds/sendInto.ts'
+import { createTapHolds } from './holds/tapHolds.ts'
 import { cannotListen } from './listenFault.ts'
 import { createLosses } from './losses.ts'
 import { createRecent } from './recent.ts'
@@ -42,11 +44,17 @@ export function createTapSource(
   let address: string | null = null
   let takenBytes = 0
 
+  const injections = createInjections(relay, limits, socketOf)
+  const { holds, holding } = createTapHolds({
+    ...{ relay, io, endpoint: plan.endpoint, limits, sendInto: injections.sendInto },
+  })
+
   const context: TapContext = {
     io,
     limits,
     server: tapServer(resolved),
     conversations: createConversations(io.nextConnection),
+    ...{ holding, injections },
     secrets: settings.keepCredentials ? keptSecrets : createTapSecrets(io.hidePassing),
     pollMemory(question, request) {
       const memory = polls.get(question) ?? createPollMemory({ change: null, request }, limits)
@@ -103,6 +111,10 @@ export function createTapSource(
     return [...pairs].filter(([, pair]) => pair.connection() === connection).map(([id]) => id)
   }
 
+  function socketOf(connection: number): number | null {
+    return pairsOf(connection).findLast((id) => pairs.get(id)?.isSocket()) ?? null
+  }
+
   async function listen(): Promise<EndDetail | null> {
     try {
       const port = await relay.listen()
@@ -131,6 +143,7 @@ export function createTapSource(
     listening: () => address,
     allowHost: relay.allow,
     faults: createTapFaults(relay, io, pairsOf),
+    holds,
     async run() {
       io.enter('connecting', null)
       const failure = await listen()

@@ -25,7 +25,7 @@ export interface WsDirection {
   feed(bytes: Uint8Array, at: number): void
   /** Bytes have passed that are not known; what comes next begins at a frame. */
   lost(): void
-  /** Calls back when all that was fed has been told. */
+  /** Calls back when all that was fed up to now has been told, and nothing that is fed later. */
   whenIdle(run: () => void): void
   /** When it is over. */
   rest(): Rest
@@ -50,7 +50,10 @@ export interface WsDirectionOptions {
   unreadable(): void
 }
 
-type Held = { readonly bytes: Uint8Array; readonly at: number } | 'lost'
+type Held =
+  | { readonly bytes: Uint8Array; readonly at: number }
+  | { readonly mark: () => void }
+  | 'lost'
 
 export function createWsDirection(options: WsDirectionOptions): WsDirection {
   const { from, agreed, limits, taken } = options
@@ -66,7 +69,6 @@ export function createWsDirection(options: WsDirectionOptions): WsDirection {
   /** Of those. */
   let next = 0
   let isOver = false
-  let idle: (() => void) | null = null
 
   function newArrivals(): Arrivals {
     return createArrivals(options.fragment, limits.faultBytes)
@@ -139,16 +141,15 @@ export function createWsDirection(options: WsDirectionOptions): WsDirection {
     while (next < held.length) {
       const one = held[next]
       // The present reader still has something to hand over.
-      if (one === 'lost' && pending > 0) return
+      if ((one === 'lost' || (one !== undefined && 'mark' in one)) && pending > 0) return
       next++
       if (one === 'lost') restart()
-      else if (one !== undefined) write(one.bytes, one.at)
+      else if (one === undefined) break
+      else if ('mark' in one) one.mark()
+      else write(one.bytes, one.at)
     }
     held = []
     next = 0
-    if (pending > 0) return
-    idle?.()
-    idle = null
   }
 
   /** [rfc7692] 7.2.2: what is compressed with the memory of what was lost cannot be read. */
@@ -170,12 +171,12 @@ export function createWsDirection(options: WsDirectionOptions): WsDirection {
       else write(bytes, at)
     },
     lost() {
-      if (pending > 0) held.push('lost')
+      if (pending > 0 || held.length > 0) held.push('lost')
       else restart()
     },
     whenIdle(run) {
       if (pending === 0 && held.length === 0) run()
-      else idle = run
+      else held.push({ mark: run })
     },
     rest: () => arrivals.rest(),
     close: () => reader.close(),

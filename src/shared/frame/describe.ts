@@ -125,7 +125,7 @@ const describers: Describers = {
   }),
   message: (frame, preview) => ({
     text: words(frame.detail.type, preview),
-    note: sizeNote(frame),
+    note: frame.detail.injected ? words('sent by Lifeline', sizeNote(frame)) : sizeNote(frame),
     tone: 'normal',
   }),
   fragment: ({ detail, sizeBytes }) => ({

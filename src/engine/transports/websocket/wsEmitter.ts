@@ -16,13 +16,13 @@ type SeenMessage = Pick<Arrival, 'at' | 'fragments' | 'compressed' | 'masked' | 
 type SeenControl = Pick<Arrival, 'at' | 'masked' | 'wireBytes' | 'control'>
 
 export interface WsEmitter {
-  /** The bytes are given away. */
+  /** The bytes are given away. Returns the frame's sequence number. */
   message(
     direction: WireDirection,
     type: 'text' | 'binary',
     bytes: Uint8Array,
     seen: SeenMessage,
-  ): void
+  ): number
   /** Returns the frame's sequence number. */
   ping(direction: WireDirection, seen: SeenControl): number
   pong(direction: WireDirection, seen: SeenControl, answer: AnsweredPing): number
@@ -59,7 +59,7 @@ export function createWsEmitter(
       const { at, wireBytes } = seen
       const payload = keptPayload(bytes, payloadBytes)
       const detail = messageDetail(type, seen, sizeBytes, payloadBytes)
-      frames.crossed('message', direction, detail, {
+      return frames.crossed('message', direction, detail, {
         at,
         sizeBytes,
         wireBytes,
