@@ -8,6 +8,7 @@ import { createHoldWay, type HoldWay, type HoldWayOptions } from './hold/holdWay
 import type { Linger } from './linger.ts'
 import type { RelayContext } from './relayContext.ts'
 import type { Side } from './relayEvents.ts'
+import { relayLimits } from './relayLimits.ts'
 import type { ServerSide } from './serverSide.ts'
 
 export interface WaysParts
@@ -41,6 +42,7 @@ export function createWays(
     })
     return createHoldWay({
       ...{ to, asked, messageBytes, leave, cut, out, isFull: teller.isFull },
+      itemBytes: relayLimits.eventBytes,
       held: (n) => teller.tell({ kind: 'held', id, from, n, at: now() }),
       settle: () => flow().settle(),
     })

@@ -4,6 +4,7 @@ import { createBodyWay } from '../../../src/engine/relay/bodyWay.ts'
 import { createAsked } from '../../../src/engine/relay/hold/asked.ts'
 import { createHoldWay } from '../../../src/engine/relay/hold/holdWay.ts'
 import type { RelayEvent } from '../../../src/engine/relay/relayEvents.ts'
+import { relayLimits } from '../../../src/engine/relay/relayLimits.ts'
 
 export interface ScriptedHoldOptions {
   readonly messageBytes?: number
@@ -32,6 +33,7 @@ export function scriptedHold({
   }
   const way = createHoldWay({
     ...{ to: 'client', asked, messageBytes, isFull: () => isFull, settle: () => null },
+    itemBytes: relayLimits.eventBytes,
     held(n) {
       story.push(`held ${n}`)
       toldBytes[n] = size()

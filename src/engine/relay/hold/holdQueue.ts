@@ -1,6 +1,5 @@
 // Bytes of one way that wait for a verdict, or for what is before them, in their order.
 
-import { relayLimits } from '../relayLimits.ts'
 import type { RelayVerdict } from './holdOrders.ts'
 
 export interface HoldQueue {
@@ -33,6 +32,8 @@ export interface HoldQueue {
 }
 
 export interface HoldQueueOptions {
+  /** What keeping one costs beside its bytes, so that a flood of empty ones counts, too. */
+  readonly itemBytes: number
   pass(bytes: Uint8Array, begins: boolean): void
   ended(): void
 }
@@ -55,7 +56,7 @@ interface Item {
   end: ItemEnd | null
 }
 
-export function createHoldQueue({ pass, ended }: HoldQueueOptions): HoldQueue {
+export function createHoldQueue({ itemBytes, pass, ended }: HoldQueueOptions): HoldQueue {
   let items: Item[] = []
   /** The first that is here still. */
   let next = 0
@@ -116,9 +117,9 @@ export function createHoldQueue({ pass, ended }: HoldQueueOptions): HoldQueue {
   return {
     isEmpty: () => next === items.length,
     size() {
-      const all = size + (items.length - next) * relayLimits.eventBytes
+      const all = size + (items.length - next) * itemBytes
       // Behind others, it may come to its end when they have gone.
-      return items[next] === open ? all - (gathered() ?? 0) - relayLimits.eventBytes : all
+      return items[next] === open ? all - (gathered() ?? 0) - itemBytes : all
     },
     open(goesOn) {
       open = push(goesOn)

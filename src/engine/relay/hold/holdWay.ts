@@ -29,6 +29,8 @@ export interface HoldWayOptions {
   readonly to: Receiver
   readonly asked: Asked
   readonly messageBytes: number
+  /** What keeping a message costs beside its bytes. */
+  readonly itemBytes: number
   /** What is recorded no longer is held no longer. */
   isFull(): boolean
   /** What has come waits for its verdict. */
@@ -51,8 +53,8 @@ export interface HoldWayOptions {
 }
 
 export function createHoldWay(options: HoldWayOptions): HoldWay {
-  const { to, asked, messageBytes, out, isFull, settle } = options
-  const queue = createHoldQueue({ pass: out.write, ended: out.end })
+  const { to, asked, messageBytes, itemBytes, out, isFull, settle } = options
+  const queue = createHoldQueue({ itemBytes, pass: out.write, ended: out.end })
   let keepsAsking = false
   let isEnded = false
   let isCleared = false
