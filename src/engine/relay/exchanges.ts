@@ -1,6 +1,7 @@
 // The exchanges of one pair of connections: reads what passes, changes the few fields that must be changed, and tells it.
 
 import { headerValue } from '../../shared/frame/headerFields.ts'
+import { latin1 } from '../../shared/text/latin1.ts'
 import { formatLimit } from '../../shared/text/units.ts'
 import {
   mayBeginAnswer,
@@ -44,6 +45,8 @@ export interface Exchanges {
   isBusy(): boolean
   /** Of the request that came last, as it went on; null before the first. */
   target(): string | null
+  /** Of the exchange that is under way; null without one. */
+  method(): string | null
   /** It is a WebSocket, and no frame of this side is under way. */
   isBetweenFrames(from: Side): boolean
   /** Puts a message into its WebSocket, as if this side had sent it. */
@@ -134,7 +137,7 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
   function refuse({ reason, message, head, status }: Refusal): void {
     stop()
     teller.tell({ kind: 'refused', id, at: now(), reason, message, head, status })
-    ways.leave(status === null ? null : ownAnswer(status, message))
+    ways.leave(status === null ? null : ownAnswer(methodOf(head), status, message))
   }
 
   function stop(): void {
@@ -230,6 +233,7 @@ export function createExchanges(id: number, context: RelayContext, ways: Ways): 
     isHeld: () => early !== null,
     isBusy: () => isRaw || exchange !== null,
     target: () => target,
+    method: () => exchange?.method ?? null,
     isBetweenFrames: (from) => bodies[from].isBetweenFrames(),
     inject: (from, bytes, sent) => bodies[from].inject(bytes, sent),
     stop,
@@ -249,6 +253,12 @@ function unreadableRequest(why: string, head: Uint8Array, headBytes: number): Re
     ? `The head of the request is larger than ${formatLimit(headBytes)}.`
     : `The request cannot be read: ${why}. Speak HTTP/1.1 without TLS to the tap.`
   return { reason: 'head', message, head, status: 400 }
+}
+
+/** As it stands at the start of a head that may be none. */
+function methodOf(head: Uint8Array): string | null {
+  const [method] = /^[A-Z]+(?= )/.exec(latin1(head.subarray(0, 16))) ?? []
+  return method ?? null
 }
 
 function mayWait(answer: ReadHead): boolean {

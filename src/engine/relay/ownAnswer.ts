@@ -12,8 +12,16 @@ export interface OwnAnswer {
   readonly body: Uint8Array
 }
 
-/** A whole answer, behind which the connection ends. `text`: for people; what came from a peer in it stays text. */
-export function ownAnswer(status: number, text: string, fields: readonly string[] = []): OwnAnswer {
+/**
+ * A whole answer to this method, behind which the connection ends; null: to what has none. `text`: for people; what came from a
+ * peer in it stays text.
+ */
+export function ownAnswer(
+  method: string | null,
+  status: number,
+  text: string,
+  fields: readonly string[] = [],
+): OwnAnswer {
   const body = Buffer.from(`${text}\n`)
   const lines = [
     `HTTP/1.1 ${status} ${reasons[status] ?? 'Error'}`,
@@ -24,5 +32,7 @@ export function ownAnswer(status: number, text: string, fields: readonly string[
     `Content-Length: ${body.length}`,
     'Connection: close',
   ]
-  return { head: Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), body }
+  const head = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`)
+  // [rfc9110] 9.3.2
+  return { head, body: method === 'HEAD' ? new Uint8Array(0) : body }
 }

@@ -87,7 +87,7 @@ export function createPair(
     teller.tell({ kind: 'unreachable', id, at: now(), fault, timings })
     exchanges.stop()
     const text = `Lifeline’s tap could not reach ${serverUrl.origin}: ${fault.message}`
-    leave(ownAnswer(502, text))
+    leave(ownAnswer(exchanges.method(), 502, text))
   }
 
   function acts(fault: FaultKind, message: string): void {

@@ -11,9 +11,7 @@ export function tellUnavailable(
   retryAfterSeconds: number | null,
 ): OwnAnswer {
   const fields = retryAfterSeconds === null ? [] : [`Retry-After: ${retryAfterSeconds}`]
-  const { head, body: whole } = ownAnswer(503, 'Lifeline answers with 503 on purpose.', fields)
-  // [rfc9110] 9.3.2
-  const body = method === 'HEAD' ? new Uint8Array(0) : whole
+  const { head, body } = ownAnswer(method, 503, 'Lifeline answers with 503 on purpose.', fields)
   const bodyEnd: BodyEnd = body.length === 0 ? { by: 'head' } : { by: 'length', bytes: body.length }
   const message = 'Lifeline answered with 503 in the server’s place.'
   teller.tell({ kind: 'fault', id, at, fault: 'unavailable', message })

@@ -48,6 +48,26 @@ describe('the ways of a relay', () => {
     assert.equal(server.requests.length, 0)
   })
 
+  it('answers HEAD in the place of the server without a body', async () => {
+    server = await startHttpServer({})
+    const relay = await startRelay(server.origin)
+    await server.close()
+    for (const [line, host, status] of [
+      ['HEAD / HTTP/1.1', relay.host, 502],
+      ['HEAD / HTTP/1.1', 'evil.example', 403],
+      ['HEAD http://a.example/ HTTP/1.1', relay.host, 400],
+      ['HEAD / HTTP/9', relay.host, 400],
+    ] as const) {
+      const client = relay.connect()
+      const came = gather(client)
+      client.write(`${line}\r\nHost: ${host}\r\n\r\n`)
+      await came.ended
+      const whole = new RegExp(`^HTTP/1.1 ${status} [^]*\r\nContent-Length: [1-9][^]*\r\n\r\n$`)
+      assert.match(came.text(), whole)
+      client.end()
+    }
+  })
+
   it('goes through an HTTP proxy by CONNECT, in the clear and over TLS', async () => {
     const proxy = await startProxy()
     const network = { proxyUrl: proxy.url, caPems: null }
