@@ -10,20 +10,41 @@ import {
 import type { Relay } from '../relay/relay.ts'
 import type { SourceIo, TapFaults } from '../session/source.ts'
 
+export interface EndingFaults extends TapFaults {
+  /** The session ends: nothing is told any more. */
+  stop(): void
+}
+
 /** `pairsOf`: those that belong to the connection of this number now. */
 export function createTapFaults(
   relay: Pick<Relay, 'setFaults' | 'cut'>,
   { timers, emitLocal }: Pick<SourceIo, 'timers' | 'emitLocal'>,
   pairsOf: (connection: number) => readonly number[],
-): TapFaults {
+): EndingFaults {
   let forced: readonly ForcedFault[] = []
+
+  let cancelEnd = () => {}
 
   function inForce(): readonly ForcedFault[] {
     const now = timers.now()
-    if (forced.some((fault) => isOver(fault, now))) {
-      forced = forced.filter((fault) => !isOver(fault, now))
-    }
-    return forced
+    return forced.filter((fault) => !isOver(fault, now))
+  }
+
+  function endThose(): void {
+    const before = forced
+    forced = inForce()
+    awaitEnd()
+    for (const fault of before)
+      if (!forced.includes(fault)) tell(`Turned off: ${words(fault)} (its time is over).`)
+  }
+
+  /** Of the next one whose time is over. */
+  function awaitEnd(): void {
+    cancelEnd()
+    const ends = forced.flatMap(({ until }) => (until === null ? [] : [until]))
+    if (ends.length === 0) return
+    const ms = Math.max(0, Math.ceil(Math.min(...ends) - timers.now()))
+    cancelEnd = timers.after(ms, endThose)
   }
 
   const pairs = ({ connection }: FaultPlace) => (connection === null ? null : pairsOf(connection))
@@ -31,15 +52,18 @@ export function createTapFaults(
   return {
     inForce,
     set(faults) {
+      endThose()
       const now = timers.now()
-      const before = new Set(inForce().map(words))
+      const before = new Set(forced.map(words))
       forced = faults.map((fault) => forcedFrom(fault, now))
       relay.setFaults(faults.map((fault) => ({ ...fault, pairs: pairs(fault) })))
       const after = new Set(faults.map(words))
       for (const one of after) if (!before.has(one)) tell(`Turned on: ${one}.`)
       for (const one of before) if (!after.has(one)) tell(`Turned off: ${one}.`)
+      awaitEnd()
     },
     cut: (wanted) => relay.cut({ ...wanted, pairs: pairs(wanted) }),
+    stop: () => cancelEnd(),
   }
 
   function tell(message: string): void {

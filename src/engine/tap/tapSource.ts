@@ -36,6 +36,7 @@ export function createTapSource(
   )
   const ended = Promise.withResolvers<Error | null>()
   const losses = createLosses(io)
+  const faults = createTapFaults(relay, io, pairsOf)
   const pairs = new Map<number, TapPair>()
   const polls = createRecent<PollMemory>(tapLimits.polls)
   const told = createRecent<true>(tapLimits.told)
@@ -133,6 +134,7 @@ export function createTapSource(
 
   async function stop(): Promise<void> {
     address = null
+    faults.stop()
     await relay.stop()
     while (going.size > 0) await Promise.all(going)
     losses.flush()
@@ -142,7 +144,7 @@ export function createTapSource(
     method: 'tap',
     listening: () => address,
     allowHost: relay.allow,
-    faults: createTapFaults(relay, io, pairsOf),
+    faults,
     holds,
     async run() {
       io.enter('connecting', null)
