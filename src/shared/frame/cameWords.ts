@@ -17,7 +17,12 @@ export function cameWords(
   said: string,
 ): string | null {
   if (preview === null || quotes(said, preview)) return null
-  return `${insteadCodes.has(code) ? 'What came instead:' : 'What came:'} ${preview}`
+  return `${leadOf(code)} ${preview}`
+}
+
+function leadOf(code: string | null): string {
+  if (code === 'tap-changed') return 'What went on:'
+  return insteadCodes.has(code) ? 'What came instead:' : 'What came:'
 }
 
 /** The server's own words stand in the sentence, and in JSON once more. */

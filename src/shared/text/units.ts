@@ -44,6 +44,11 @@ function inMilliseconds(ms: number): string {
   return `${ms < 9.95 ? ms.toFixed(1) : formatCount(ms)} ms`
 }
 
+/** Always in seconds with one digit below a minute, so that a ticking number keeps its place. */
+export function formatRunning(ms: number): string {
+  return ms < 59_950 ? `${(ms / 1000).toFixed(1)} s` : formatDelay(ms)
+}
+
 /** As a delay in one unit: `8 µs`, `12 ms`, `4.0 s`, `2.0 min`, `1.5 h`. */
 export function formatSpan(ms: number): string {
   if (ms > 0 && ms < 0.9995) return `${Math.round(ms * 1000)} µs`

@@ -1,7 +1,7 @@
 // Compares the two rows that are selected: in the detail, or in the diff editor where the active row has no tabs.
 
 import type { TimelineModel } from '../model/timelineModel.ts'
-import { isComparable } from './detailTabs.ts'
+import { isComparable } from './comparable.ts'
 import type { FrameDetail } from './frameDetail.ts'
 
 /** Says so where not exactly two rows are selected, or one has nothing to compare. `open`: the detail. */

@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from 'lit'
 import { type Frame, hasPayload } from '../../shared/frame/frame.ts'
 import type { RowPair } from '../model/manyRows.ts'
+import { isComparable } from './comparable.ts'
 import { hasWireTab } from './wireView.ts'
 
 export type DetailTab = 'payload' | 'headers' | 'timing' | 'wire' | 'difference'
@@ -27,24 +28,6 @@ export function tabsOf(frame: Frame, pair: RowPair | null): readonly DetailTab[]
     ...(pair?.every(isComparable) || isComparable({ frame }) ? (['difference'] as const) : []),
   ]
 }
-
-/** Whether its payload can be compared with another. */
-export function isComparable({
-  frame: { kind, sizeBytes },
-}: {
-  readonly frame: Pick<Frame, 'kind' | 'sizeBytes'>
-}): boolean {
-  return sizeBytes > 0 && comparable.has(kind)
-}
-
-/** Kinds that carry data. */
-const comparable: ReadonlySet<Frame['kind']> = new Set([
-  'message',
-  'event',
-  'record',
-  'request',
-  'response',
-])
 
 /** `choose`: `focus` where the keyboard chose it. */
 export function tabList(

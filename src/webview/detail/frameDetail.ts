@@ -8,6 +8,7 @@ import type { Bookmark } from '../../shared/session/bookmarks.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
 import { LightElement } from '../elements/lightElement.ts'
+import { comparedWith } from './comparable.ts'
 import { copyItems } from './copyMenu.ts'
 import { type DetailTab, tabList, tabsOf } from './detailTabs.ts'
 import './difference/differenceTab.ts'
@@ -123,6 +124,7 @@ export class FrameDetail extends LightElement {
     // As they are known now: the answer may have come since the row was read.
     const packets = this.#related?.row.decoded ?? this.row.decoded ?? none
     const isPayload = tab === 'payload' && hasPayload(frame)
+    const earlier = this.#related && comparedWith(this.#related)
     return html`<section class="detail" aria-label="Frame ${frame.seq}">
       <div class="detail-head">
         ${tabList({ frame, pair: this.pair }, tab, (next, focus) => this.#show(next, focus))}
@@ -137,7 +139,7 @@ export class FrameDetail extends LightElement {
         ${this.#offers()}
         ${
           isPayload
-            ? html`<lifeline-payload .model=${this.model} .row=${this.row} .packets=${packets} .earlier=${this.#related?.before ?? null}
+            ? html`<lifeline-payload .model=${this.model} .row=${this.row} .packets=${packets} .earlier=${earlier}
           @form-change=${() => this.requestUpdate()}></lifeline-payload>`
             : nothing
         }
@@ -146,7 +148,7 @@ export class FrameDetail extends LightElement {
         ${tab === 'timing' && frame.kind === 'response' ? timingView(frame) : nothing}
         ${
           tab === 'difference'
-            ? html`<lifeline-difference .model=${this.model} .row=${this.row} .earlier=${this.#related?.before ?? null} .pair=${this.pair}></lifeline-difference>`
+            ? html`<lifeline-difference .model=${this.model} .row=${this.row} .earlier=${earlier} .pair=${this.pair}></lifeline-difference>`
             : nothing
         }
         ${tab === 'wire' ? wireView(frame, this.#handshake, this.#related?.fragments ?? []) : nothing}

@@ -4,6 +4,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import { isClientMethod, methods } from '../../shared/endpoint/methods.ts'
+import { noHolds } from '../../shared/session/tapHolds.ts'
 import { withKey } from '../elements/keyHint.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { menuButton } from '../elements/menu.ts'
@@ -20,11 +21,12 @@ import { openExportMenu } from './exportMenu.ts'
 import { faultsButton } from './faultsButton.ts'
 import { findingsBadge } from './findingsBadge.ts'
 import { foldButton } from './foldMenu.ts'
+import { heldBadge } from './heldBadge.ts'
 import { type Badges, identity } from './identity.ts'
 import { layoutChoice, zoomTools } from './layoutTools.ts'
 import { moreButton } from './moreMenu.ts'
 
-/** `<lifeline-header>`: acts on `model`, fires `perform` and `zoom` (detail: 1 or −1); the page re-renders it when the model changes. */
+/** `<lifeline-header>`: acts on `model`, fires `perform`, `zoom` (detail: 1 or −1) and `show-held`; the page re-renders it when the model changes. */
 export class HeaderBar extends LightElement {
   static override properties = {
     model: { attribute: false },
@@ -84,6 +86,7 @@ export class HeaderBar extends LightElement {
         status?.method === 'tap'
           ? connectionsBadge(connections.counts, this.connectionsOpen, this.#perform('connections'))
           : nothing,
+      held: heldBadge(status?.holds ?? noHolds, () => this.dispatchEvent(new Event('show-held'))),
       findings: findingsBadge(findings, this.findingsOpen, this.#perform('findings')),
     }
   }

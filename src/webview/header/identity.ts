@@ -18,6 +18,8 @@ import {
 export interface Badges {
   /** Behind the time that has passed. */
   readonly connections: TemplateResult | typeof nothing
+  /** Of what a tap holds. */
+  readonly held: TemplateResult | typeof nothing
   /** At the end of the line. */
   readonly findings: TemplateResult | typeof nothing
 }
@@ -40,7 +42,7 @@ export function identity(
     ${address(watchedWords(session, url), url)}
     ${protocol === null ? nothing : html`<span class="protocol" title="What its messages are decoded as"><span aria-hidden="true">· </span>${protocolName(protocol)}</span>`}
     ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: the server’s identity has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
-    ${traffic(session, clock.now(), silentSince === null, badges.connections)} ${badges.findings}
+    ${traffic(session, clock.now(), silentSince === null, badges.connections)} ${badges.held} ${badges.findings}
   </div>`
 }
 

@@ -14,6 +14,10 @@ export interface Standing {
   readonly errors: number
   /** The newest row is kept in view, so that what comes is of interest. */
   readonly follows: boolean
+  /** How many wait for the user's decision. */
+  readonly held: number
+  /** The ID of the newest of them; 0 where there is none. */
+  readonly newestHeld: number
 }
 
 export interface Announcer {
@@ -36,7 +40,7 @@ export function createAnnouncer(): Announcer {
   return {
     update: (standing, now) => {
       if (standing.state !== said?.state) turned = true
-      const isNews = turned || standing.errors > (said?.errors ?? 0)
+      const isNews = turned || standing.errors > (said?.errors ?? 0) || isNewlyHeld(standing, said)
       const isCount = standing.follows && standing.frames > (said?.frames ?? 0)
       const dueAt = saidAt + (isNews ? atMostEveryMs : countEveryMs)
       if (!isNews && !isCount) return { words: null, againMs: null }
@@ -60,11 +64,23 @@ function sentences(
   const added = standing.frames - (said?.frames ?? 0)
   const told = [
     turned ? `${turnOf(standing, said, hasBeenOpen)}.` : '',
+    isNewlyHeld(standing, said) ? `${heldWords(standing)}.` : '',
     errors > 0 ? `${formatCount(errors)} ${errors === 1 ? 'error' : 'errors'}.` : '',
     turned ? `${countFrames(standing.frames)}.` : '',
     !turned && added > 0 ? `${formatCount(added)} new ${added === 1 ? 'frame' : 'frames'}.` : '',
   ]
   return told.filter((sentence) => sentence !== '').join(' ')
+}
+
+/** Each is told once. */
+function isNewlyHeld({ newestHeld }: Standing, said: Standing | null): boolean {
+  return newestHeld > (said?.newestHeld ?? 0)
+}
+
+function heldWords({ held }: Standing): string {
+  return held === 1
+    ? 'One is held for you to decide'
+    : `${formatCount(held)} are held for you to decide`
 }
 
 function turnOf({ state, word }: Standing, said: Standing | null, hasBeenOpen: boolean): string {
@@ -80,7 +96,7 @@ export function createSessionVoice(
   let timer: ReturnType<typeof setTimeout> | undefined
   return ({ session, shown }, region) => {
     if (session === null || region === null) return
-    const { state, frames, statistics } = session.status
+    const { state, frames, statistics, holds } = session.status
     const { words, againMs } = announcer.update(
       {
         state,
@@ -88,6 +104,8 @@ export function createSessionVoice(
         frames: frames - statistics.wireFrames,
         errors: statistics.errors,
         follows: shown.follow && shown.pausedSeq === null,
+        held: holds.count,
+        newestHeld: Math.max(0, ...holds.held.map(({ id }) => id)),
       },
       Date.now(),
     )

@@ -123,7 +123,11 @@ export class BesideRows {
 
   toggleFaults(): void {
     if (this.#view.pane === 'faults') this.close()
-    else this.#show({ pane: 'faults' })
+    else this.showFaults()
+  }
+
+  showFaults(): void {
+    this.#show({ pane: 'faults' })
   }
 
   #show(part: Partial<BesideView>): void {

@@ -166,7 +166,7 @@ export class TimelinePage extends LightElement {
     return html`
       <lifeline-header .model=${this.#model} .pane=${this.#memory.view.pane} .findingsOpen=${this.#findings.isOpen} .connectionsOpen=${this.#connections.isOpen}
         @perform=${this.#handlePerform} @leave-filter=${() => this.#layout.focus()}
-        .byTime=${this.#layout.isByTime} .screenMs=${this.#layout.lanes.screenMs} @zoom=${({ detail }: CustomEvent<1 | -1>) => this.#layout.lanes.zoomBy(detail)}></lifeline-header>
+        .byTime=${this.#layout.isByTime} .screenMs=${this.#layout.lanes.screenMs} @zoom=${({ detail }: CustomEvent<1 | -1>) => this.#layout.lanes.zoomBy(detail)} @show-held=${() => this.#beside.showFaults()}></lifeline-header>
       <lifeline-tap-banner .model=${this.#model}></lifeline-tap-banner>
       ${strips(this.#model)}
       <main class="stage" @open-detail=${this.#handleOpen} @show-finding=${({ detail }: CustomEvent<FlaggedFinding>) => this.#findings.show(detail)}>

@@ -33,6 +33,7 @@ const plain = {
   wire: false,
   isPoll: false,
   isFirst: false,
+  hold: null,
 } as const
 
 /** A `RowView`. `from`: as for that. `said`: what a model said in it. */

@@ -80,6 +80,7 @@ export function createRowElement(id: string): RowElement {
       if (view.wire) classes.push('wire')
       if (view.isPoll) classes.push('poll')
       if (view.isFirst) classes.push('first')
+      if (view.hold !== null) classes.push(`held-${view.hold}`)
     } else {
       classes.push('loading')
     }
@@ -92,7 +93,7 @@ export function createRowElement(id: string): RowElement {
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
     classes.push(...answerClasses(context.answer), ...pairClasses(context.pair))
     const className = classes.join(' ')
-    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought.join('\n')} ${context.bookmark} ${context.pair?.leadsTo} ${paintedFinding(context.finding)}`
+    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.after} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought.join('\n')} ${context.bookmark} ${context.pair?.leadsTo} ${paintedFinding(context.finding)}`
     if (key === painted) return
     painted = key
     root.className = className

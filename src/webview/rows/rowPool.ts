@@ -9,6 +9,7 @@ import { answerBars } from './answerBars.ts'
 import { addNeeds, type ColumnNeeds, noNeeds } from './columns.ts'
 import { createFieldColumns } from './fieldColumns.ts'
 import { findingOf } from './findingFlag.ts'
+import { createHeldRows } from './heldRows.ts'
 import { holdBars } from './holdBars.ts'
 import { letterPx } from './letterPx.ts'
 import { pairParts } from './pairs.ts'
@@ -42,6 +43,7 @@ export interface RowPool {
 /** The elements are added to `layer`. `redraw`: something that they show has become known. */
 export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
   const times = createRowTimes(redraw)
+  const held = createHeldRows(redraw)
   const pool: RowElement[] = []
   let drawnRange: RowRange = { first: 0, end: 0 }
   let needs = noNeeds
@@ -81,7 +83,7 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
       const row = model.shown.rows.row(index)
       const isActive = isActiveRow(model, index)
       const selected = model.selection.many.has(row) ?? isActive
-      const view = row ? viewOf(model, row, times, fields) : null
+      const view = row ? held.show(row, viewOf(model, row, times, fields)) : null
       if (view)
         needs = addNeeds(needs, { timeChars: view.since.length, noteChars: view.note.length })
       drawn.paint(view, {
@@ -121,6 +123,7 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
       const read = readRows(model, drawnRange)
       model.marks.see(read)
       times.begin(model, read)
+      held.begin(model)
       const sought = [model.shown.filter.text, model.marks.text].filter((text) => text !== '')
       if (sought.length === 0) return draw(model, topPx, extent.total, { sought, room: 0 })
       const room = labelRoom(layer)

@@ -10,7 +10,7 @@ import { type ShownCells, shownLabel } from '../../shared/frame/shownFields.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { Pending } from '../../shared/session/sessionState.ts'
 import { type Unfinished, unfinishedText } from '../../shared/session/unfinished.ts'
-import { formatClock, formatCount, formatDelay } from '../../shared/text/units.ts'
+import { formatClock, formatCount, formatDelay, formatRunning } from '../../shared/text/units.ts'
 import type { FirstAfter } from '../model/firstAfter.ts'
 import { foldView, gapView } from './foldView.ts'
 import { type CountedFrom, timeText } from './rowTime.ts'
@@ -50,6 +50,8 @@ export interface RowView {
   readonly isPoll: boolean
   /** The first of its kind: its arrow is as clear as that of what was sent. */
   readonly isFirst: boolean
+  /** A tap holds it, or it tells what the user has decided about what was held; null for all other rows. */
+  readonly hold: 'waits' | 'decided' | null
   /** The whole row as a sentence, for screen readers. */
   readonly label: string
 }
@@ -96,9 +98,13 @@ export function rowView(
     wire: isWireKind(frame.kind),
     isPoll: isPoll(frame),
     isFirst: row.isFirst ?? false,
+    hold: holdCodes.has(frame.code) ? ('decided' as const) : null,
   }
   return { ...view, label: labelOf(frame, view, after) }
 }
+
+/** Of notices. */
+const holdCodes: ReadonlySet<Frame['code']> = new Set(['tap-held', 'tap-changed', 'tap-dropped'])
 
 /** The fields that rows show, with the room for each. */
 export interface FieldColumns {
@@ -133,7 +139,7 @@ export function holdMs(frame: Frame): number | null {
 
 /** The live row's text while something comes that is not complete. */
 export function unfinishedRowText(unfinished: Unfinished, now: number): string {
-  return `[${unfinishedText(unfinished)} · ${tenths(Math.max(0, now - unfinished.since))}]`
+  return `[${unfinishedText(unfinished)} · ${formatRunning(Math.max(0, now - unfinished.since))}]`
 }
 
 /** The live row's text: what is being waited for at `now` (epoch ms). */
@@ -142,15 +148,10 @@ export function pendingText(pending: Pending, method: Method, now: number): stri
   if (pending.kind !== 'answer') {
     const next = pending.kind === 'poll' ? 'next request' : 'next attempt'
     if (pending.until === undefined) return `waits for the ${next}`
-    return `${next} in ${tenths(Math.max(0, pending.until - now))}`
+    return `${next} in ${formatRunning(Math.max(0, pending.until - now))}`
   }
   const what = methods[method].holds ? 'data' : 'an answer'
-  return `[waits for ${what} · ${tenths(forMs)}]`
-}
-
-/** Always in seconds with one digit below a minute, so that a ticking number keeps its place. */
-function tenths(ms: number): string {
-  return ms < 59_950 ? `${(ms / 1000).toFixed(1)} s` : formatDelay(ms)
+  return `[waits for ${what} · ${formatRunning(forMs)}]`
 }
 
 function shapeOf(frame: Frame): RowShape {

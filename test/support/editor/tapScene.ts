@@ -165,6 +165,25 @@ function tapScene(): Scene {
   }
 }
 
+/** A message that was changed on its way, and one that a test can have held, the last frame. */
+function changedTapScene(): Scene {
+  const { tell, ask, answer, rows } = createStory()
+  answer(ask(7, 0, 'GET /ws', 'handshake', [['Upgrade', 'websocket']]), 18, 101)
+  const order = (ms: number, size: number) =>
+    tell(ms, {
+      ...{ kind: 'message', direction: 'out', connection: 7, detail: text },
+      bytes: `{"type":"order","size":${size}}`,
+    })
+  const changed: Sample = {
+    ...{ kind: 'notice', direction: 'local', connection: 7, code: 'tap-changed' },
+    detail: { message: 'Held for 4.1 s, passed changed.' },
+    bytes: '{"type":"order","size":0.1}',
+  }
+  tell(5300, changed, order(1200, 0.01))
+  order(6000, 0.02)
+  return { ...fromRows('tap', server, rows()), listening: tapAddress }
+}
+
 /** Thousands of short exchanges, each at a path and of a connection of its own. */
 function crowdedTapScene(count: number): Scene {
   const { ask, answer, rows } = createStory()
@@ -179,7 +198,7 @@ const listens: Sample = {
   detail: { message: `Point your program to ${tapAddress}/v2 instead of ${server}/v2.` },
 }
 
-export type TapSceneName = 'tap' | 'tap-quiet' | 'tap-crowded' | 'tap-saved'
+export type TapSceneName = 'tap' | 'tap-quiet' | 'tap-changed' | 'tap-crowded' | 'tap-saved'
 
 export const tapScenes: Readonly<Record<TapSceneName, () => Scene>> = {
   tap: tapScene,
@@ -188,6 +207,7 @@ export const tapScenes: Readonly<Record<TapSceneName, () => Scene>> = {
     ...fromRows('tap', server, sampleRows([listens])),
     ...{ name: 'Shop API', listening: `${tapAddress}/v2`, quiet: true },
   }),
+  'tap-changed': changedTapScene,
   'tap-crowded': () => crowdedTapScene(1200),
   'tap-saved': () => ({
     ...tapScene(),

@@ -4,7 +4,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createAnnouncer, type Standing } from '../../../../src/webview/page/announcer.ts'
 
-const open: Standing = { state: 'open', word: 'Open', frames: 2, errors: 0, follows: true }
+const open: Standing = {
+  ...{ state: 'open', word: 'Open', frames: 2, errors: 0, follows: true },
+  ...{ held: 0, newestHeld: 0 },
+}
 const waiting: Standing = { ...open, state: 'waiting', word: 'Waiting' }
 
 describe('the announcer', () => {
@@ -55,5 +58,17 @@ describe('the announcer', () => {
       update({ ...open, errors: 1, frames: 5 }, 1000).words,
       'Connected again. 1 error. 5 frames.',
     )
+  })
+
+  it('tells once what a tap holds, at once and with how many wait', () => {
+    const { update } = createAnnouncer()
+    update(open, 0)
+    const one = { ...open, held: 1, newestHeld: 3 }
+    assert.equal(update(one, 2000).words, 'One is held for you to decide.')
+    assert.deepEqual(update(one, 60_000), { words: null, againMs: null })
+    // The third has passed, and two came.
+    const two = { ...open, held: 2, newestHeld: 5 }
+    assert.equal(update(two, 61_000).words, '2 are held for you to decide.')
+    assert.equal(update({ ...two, held: 1, newestHeld: 4 }, 62_000).words, null)
   })
 })
