@@ -8,6 +8,7 @@ import { fieldText, receivedFields } from '../protocols/http/fieldBytes.ts'
 import { msBetween } from '../transports/clock.ts'
 import type { Annotation } from '../transports/http/exchange.ts'
 import { knownCodings } from '../transports/http/httpBody.ts'
+import type { Asking } from './holds/asking.ts'
 import type { TapContext } from './tapContext.ts'
 import type { ToldRequest } from './tapRequest.ts'
 
@@ -22,6 +23,8 @@ export interface TapAnswer {
   body(bytes: Uint8Array, at: number): void
   lost(bytes: number): void
   over(by: AnswerEnd, at: number): void
+  /** When it is over: what it was, where that was kept to be held. */
+  asking(): Asking | null
 }
 
 /** An answer whose head has come. */

@@ -1,5 +1,6 @@
 // An answer that passes a tap and is told when it has ended, as far as it is kept.
 
+import type { ResponseDetail } from '../../shared/frame/httpDetail.ts'
 import { formatSize } from '../../shared/text/units.ts'
 import { badEncoding } from '../protocols/http/httpFault.ts'
 import { isEmptyAnswer, isServerTimeout } from '../protocols/polling/pace.ts'
@@ -7,11 +8,13 @@ import type { Annotation } from '../transports/http/exchange.ts'
 import { createCollector } from '../transports/http/httpBody.ts'
 import { answerDetail, heldMs, type ReadAnswer, type TapAnswer } from './answerDetail.ts'
 import { createFramedBody } from './framedBody.ts'
+import type { Asking } from './holds/asking.ts'
+import { heldAnswer } from './holds/heldAnswer.ts'
 import type { TapContext } from './tapContext.ts'
 import { decodeWhole } from './wholeBody.ts'
 
 export function createCollectedAnswer(context: TapContext, answer: ReadAnswer): TapAnswer {
-  const { limits, taken } = context
+  const { limits, taken, holding } = context
   const { request, codings, text } = answer
   const framed = createFramedBody(answer.bodyEnd)
   const collector = createCollector(limits.payloadBytes)
@@ -19,6 +22,9 @@ export function createCollectedAnswer(context: TapContext, answer: ReadAnswer): 
   /** Of the content, behind what was lost and with it. */
   let missed = 0
   let isCut = false
+  /** Its body as on the wire, where it may be held. */
+  let kept: Uint8Array[] | null = holding.keeps() ? [] : null
+  let asking: Asking | null = null
 
   /** A body in a coding that is broken stays as it came. */
   function content(isComplete: boolean) {
@@ -52,10 +58,26 @@ export function createCollectedAnswer(context: TapContext, answer: ReadAnswer): 
     return { holdMs, empty, ...(timedOut && { serverTimeout: true }) }
   }
 
+  function askingFor(seq: number, content: Uint8Array): Asking | null {
+    const recorded = holding.recorded()
+    if (kept === null || recorded?.seq !== seq) return null
+    return heldAnswer({
+      ...{ seq, connection: request.conversation.number, frames: request.frames, text, content },
+      ...{ method: request.head.method, wire: Buffer.concat(kept), changes: answer.changes },
+      recorded: {
+        detail: recorded.detail as ResponseDetail,
+        payload: recorded.payload?.slice() ?? null,
+      },
+    })
+  }
+
   return {
     isStream: false,
+    asking: () => asking,
     body(bytes) {
       wireBytes += bytes.length
+      if (wireBytes > limits.payloadBytes) kept = null
+      kept?.push(bytes.slice())
       const content = framed.feed(bytes)
       if (isCut) missed += content?.length ?? bytes.length
       else if (content !== null) collector.add(content)
@@ -65,11 +87,14 @@ export function createCollectedAnswer(context: TapContext, answer: ReadAnswer): 
       wireBytes += bytes
       missed += bytes
       isCut = true
+      kept = null
       framed.lost()
     },
     over(by, at) {
       const isComplete = by === 'complete'
       const { bytes, sizeBytes, error } = content(isComplete)
+      const isWhole = isComplete && error === null && bytes.length === sizeBytes
+      const own = kept !== null && isWhole ? bytes.slice() : null
       const annotation = isComplete ? annotate(bytes, sizeBytes) : {}
       const trailers = framed.trailers()
       const detail = answerDetail(context, answer, request.asked.purpose, at, {
@@ -81,6 +106,8 @@ export function createCollectedAnswer(context: TapContext, answer: ReadAnswer): 
         ...{ at, sizeBytes, wireBytes, replyTo: request.seq },
         payload: bytes.length === 0 ? null : bytes,
       })
+      asking = own && askingFor(seq, own)
+      kept = null
       request.asked.over(at, heldMs(answer))
       if (error !== null) tellBroken(error, seq, at)
     },

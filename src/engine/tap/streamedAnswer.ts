@@ -154,6 +154,7 @@ export function createStreamedAnswer(
 
   return {
     isStream: true,
+    asking: () => null,
     body(bytes, at) {
       wireBytes += bytes.length
       const content = framed.feed(bytes)

@@ -204,7 +204,7 @@ export function createTapExchange(
       answer = createTapAnswer(context, found)
       return null
     },
-    held: (event) => context.holding.held(event, null),
+    held: (event) => context.holding.held(event, answer?.asking() ?? null),
     unreachable({ at, fault, timings }) {
       const told = request.tell(askedAt ?? at)
       isOver = true
