@@ -1,6 +1,7 @@
 // The exchanges of one pair of connections: reads what passes, changes the few fields that must be changed, and tells it.
 
 import { headerValue } from '../../shared/frame/headerFields.ts'
+import type { TapCut } from '../../shared/session/tapFaults.ts'
 import { latin1 } from '../../shared/text/latin1.ts'
 import { formatLimit } from '../../shared/text/units.ts'
 import {
@@ -15,7 +16,6 @@ import { notARequest, readRequestHead } from '../protocols/http/requestHead.ts'
 import { streamFormat } from '../protocols/stream/streamFormat.ts'
 import { now } from '../transports/clock.ts'
 import { type BodyWay, createBodyWay } from './bodyWay.ts'
-import type { RelayCut } from './faults/faultRules.ts'
 import { responseChanges } from './headChanges.ts'
 import type { HoldWay } from './hold/holdWay.ts'
 import { judgeRequest, type Refusal } from './judgeRequest.ts'
@@ -33,7 +33,7 @@ export interface Ways {
   held(): void
   /** The relay answers by itself, or ends the connection behind the server's answer. Nothing that comes from now on is read. */
   leave(answer: OwnAnswer | null): void
-  cut(cut: RelayCut): void
+  cut(cut: TapCut): void
 }
 
 export interface Exchanges {

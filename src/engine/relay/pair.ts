@@ -2,13 +2,13 @@
 
 import type { Socket } from 'node:net'
 import type { Timings } from '../../shared/frame/httpDetail.ts'
-import type { FaultKind } from '../../shared/session/tapFaults.ts'
+import type { FaultKind, TapCut } from '../../shared/session/tapFaults.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { now } from '../transports/clock.ts'
 import { breakOff, cutOff } from './cutOff.ts'
 import type { DialFacts } from './dial.ts'
 import { createExchanges, type Exchanges } from './exchanges.ts'
-import type { MetPlace, RelayCut } from './faults/faultRules.ts'
+import type { MetPlace } from './faults/faultRules.ts'
 import { createFlow, type Flow } from './flow.ts'
 import type { Injection, RelayVerdict } from './hold/holdOrders.ts'
 import { createLinger } from './linger.ts'
@@ -27,7 +27,7 @@ export interface Pair {
   place(): MetPlace
   /** Something passes that could be cut. */
   isBusy(): boolean
-  cut(cut: Pick<RelayCut, 'orderly'>): void
+  cut(cut: Pick<TapCut, 'orderly'>): void
   /** The faults, or the ways that are asked about, are others from now on. */
   changed(): void
   verdict(verdict: RelayVerdict): void
@@ -116,7 +116,7 @@ export function createPair(
   }
 
   /** As the user wants it. */
-  function cut({ orderly }: Pick<RelayCut, 'orderly'>, why = ''): void {
+  function cut({ orderly }: Pick<TapCut, 'orderly'>, why = ''): void {
     by ??= 'relay'
     exchanges.stop()
     server.giveUp()

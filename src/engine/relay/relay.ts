@@ -2,9 +2,8 @@
 
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { FaultWay } from '../../shared/session/tapFaults.ts'
+import type { FaultWay, TapCut, TapFault } from '../../shared/session/tapFaults.ts'
 import { createEventQueue } from './eventQueue.ts'
-import type { RelayCut, RelayFault } from './faults/faultRules.ts'
 import type { Injection, RelayVerdict } from './hold/holdOrders.ts'
 import type { RelayEvent, RelayNews, SocketFailure } from './relayEvents.ts'
 import type { RelayPlan } from './relayServer.ts'
@@ -17,9 +16,11 @@ export interface Relay {
   /** The tap is reached under this name, too, such as that of a forwarded port. */
   allow(host: string): void
   /** From now on these faults are in force, and no others. */
-  setFaults(faults: readonly RelayFault[]): void
+  setFaults(faults: readonly TapFault[]): void
   /** Breaks off what is met now, else the next that is. */
-  cut(cut: RelayCut): void
+  cut(cut: TapCut): void
+  /** The numbers of the connections that these pairs carry from now on, for faults and cuts of one connection. */
+  belong(pairs: ReadonlyMap<number, number>): void
   /** Messages of WebSockets and answers that go these ways wait for their verdicts from now on. What waits on other ways goes on. */
   hold(ways: FaultWay | null): void
   verdict(verdict: RelayVerdict): void
@@ -102,6 +103,7 @@ export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
     allow: (host) => order({ kind: 'allow', host }),
     setFaults: (faults) => order({ kind: 'faults', faults }),
     cut: (cut) => order({ kind: 'cut', cut }),
+    belong: (pairs) => order({ kind: 'belong', pairs }),
     hold: (ways) => order({ kind: 'hold', ways }),
     verdict: (verdict) => order({ kind: 'verdict', verdict }),
     inject: (injection) => order({ kind: 'inject', injection }),

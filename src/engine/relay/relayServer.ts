@@ -3,11 +3,11 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import type { TapSettings } from '../../shared/endpoint/tapSettings.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
-import type { FaultWay } from '../../shared/session/tapFaults.ts'
+import type { FaultWay, TapCut, TapFault } from '../../shared/session/tapFaults.ts'
 import { now } from '../transports/clock.ts'
 import { createNetwork } from '../transports/network/network.ts'
 import { targetOf } from '../transports/network/target.ts'
-import { createFaultRules, meets, type RelayCut, type RelayFault } from './faults/faultRules.ts'
+import { createFaultRules } from './faults/faultRules.ts'
 import { createAsked } from './hold/asked.ts'
 import type { Injection, RelayVerdict } from './hold/holdOrders.ts'
 import { closed, codeOf, listenOnLoopback } from './loopbackServers.ts'
@@ -30,9 +30,11 @@ export interface RelayServer {
   /** The tap is reached under this name, too: `name.example`, without a port. */
   allow(host: string): void
   /** From now on these faults are in force, and no others. */
-  setFaults(faults: readonly RelayFault[]): void
+  setFaults(faults: readonly TapFault[]): void
   /** Breaks off what is met now, else the next that is. */
-  cut(cut: RelayCut): void
+  cut(cut: TapCut): void
+  /** See `Relay`. */
+  belong(pairs: ReadonlyMap<number, number>): void
   /** See `Relay`. */
   hold(ways: FaultWay | null): void
   verdict(verdict: RelayVerdict): void
@@ -77,6 +79,7 @@ export function createRelayServer(
     const id = ++lastId
     const pair = createPair(id, socket, context, () => {
       pairs.delete(id)
+      rules.belong(id, null)
       if (pairs.size === 0) onEmpty?.()
     })
     pairs.set(id, pair)
@@ -109,7 +112,7 @@ export function createRelayServer(
     })
   }
 
-  function setFaults(faults: readonly RelayFault[]): void {
+  function setFaults(faults: readonly TapFault[]): void {
     const at = now()
     rules.set(faults, at)
     changed()
@@ -130,10 +133,23 @@ export function createRelayServer(
     for (const timer of timers) clearTimeout(timer)
   }
 
-  function cut(wanted: RelayCut): void {
-    const met = [...pairs.values()].filter((pair) => pair.isBusy() && meets(wanted, pair.place()))
+  function cut(wanted: TapCut): void {
+    const met = [...pairs.values()].filter(
+      (pair) => pair.isBusy() && rules.meets(wanted, pair.place()),
+    )
     for (const pair of met) pair.cut(wanted)
     if (met.length === 0) rules.awaitCut(wanted)
+  }
+
+  function belong(carried: ReadonlyMap<number, number>): void {
+    for (const [id, connection] of carried) {
+      const pair = pairs.get(id)
+      if (pair === undefined) continue
+      rules.belong(id, connection)
+      // Its answer may have begun before this was known.
+      const awaited = pair.isBusy() ? rules.takeCut(pair.place(), 'ofConnection') : null
+      if (awaited !== null) pair.cut(awaited)
+    }
   }
 
   async function allClosed(): Promise<void> {
@@ -158,6 +174,7 @@ export function createRelayServer(
     allow: (host) => hosts.add(host.toLowerCase()),
     setFaults,
     cut,
+    belong,
     hold(ways) {
       asked.set(ways)
       changed()

@@ -1,8 +1,7 @@
 // Entry point of a relay's thread: nothing that records, decodes or draws holds up what passes.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import type { FaultWay } from '../../shared/session/tapFaults.ts'
-import type { RelayCut, RelayFault } from './faults/faultRules.ts'
+import type { FaultWay, TapCut, TapFault } from '../../shared/session/tapFaults.ts'
 import type { Injection, RelayVerdict } from './hold/holdOrders.ts'
 import type { RelayEvent, RelayNews } from './relayEvents.ts'
 import { createRelayServer, failureOf, type RelayPlan } from './relayServer.ts'
@@ -17,8 +16,9 @@ export interface RelayTask {
 export type RelayOrder =
   | { readonly kind: 'stop' }
   | { readonly kind: 'allow'; readonly host: string }
-  | { readonly kind: 'faults'; readonly faults: readonly RelayFault[] }
-  | { readonly kind: 'cut'; readonly cut: RelayCut }
+  | { readonly kind: 'faults'; readonly faults: readonly TapFault[] }
+  | { readonly kind: 'cut'; readonly cut: TapCut }
+  | { readonly kind: 'belong'; readonly pairs: ReadonlyMap<number, number> }
   | { readonly kind: 'hold'; readonly ways: FaultWay | null }
   | { readonly kind: 'verdict'; readonly verdict: RelayVerdict }
   | { readonly kind: 'inject'; readonly injection: Injection }
@@ -41,6 +41,9 @@ async function run({ plan, inFlight }: RelayTask): Promise<void> {
         break
       case 'cut':
         server.cut(order.cut)
+        break
+      case 'belong':
+        server.belong(order.pairs)
         break
       case 'hold':
         server.hold(order.ways)

@@ -1,7 +1,6 @@
 // The faults that a tap makes on purpose: kept for views, and told to the relay by its pairs of connections.
 
 import {
-  type FaultPlace,
   type ForcedFault,
   faultNumbers,
   type TapFault,
@@ -15,11 +14,9 @@ export interface EndingFaults extends TapFaults {
   stop(): void
 }
 
-/** `pairsOf`: those that belong to the connection of this number now. */
 export function createTapFaults(
   relay: Pick<Relay, 'setFaults' | 'cut'>,
   { timers, emitLocal }: Pick<SourceIo, 'timers' | 'emitLocal'>,
-  pairsOf: (connection: number) => readonly number[],
 ): EndingFaults {
   let forced: readonly ForcedFault[] = []
 
@@ -47,8 +44,6 @@ export function createTapFaults(
     cancelEnd = timers.after(ms, endThose)
   }
 
-  const pairs = ({ connection }: FaultPlace) => (connection === null ? null : pairsOf(connection))
-
   return {
     inForce,
     set(faults) {
@@ -56,13 +51,13 @@ export function createTapFaults(
       const now = timers.now()
       const before = new Set(forced.map(words))
       forced = faults.map((fault) => forcedFrom(fault, now))
-      relay.setFaults(faults.map((fault) => ({ ...fault, pairs: pairs(fault) })))
+      relay.setFaults(faults)
       const after = new Set(faults.map(words))
       for (const one of after) if (!before.has(one)) tell(`Turned on: ${one}.`)
       for (const one of before) if (!after.has(one)) tell(`Turned off: ${one}.`)
       awaitEnd()
     },
-    cut: (wanted) => relay.cut({ ...wanted, pairs: pairs(wanted) }),
+    cut: relay.cut,
     stop: () => cancelEnd(),
   }
 

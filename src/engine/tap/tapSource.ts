@@ -36,12 +36,14 @@ export function createTapSource(
   )
   const ended = Promise.withResolvers<Error | null>()
   const losses = createLosses(io)
-  const faults = createTapFaults(relay, io, pairsOf)
+  const faults = createTapFaults(relay, io)
   const pairs = new Map<number, TapPair>()
   const polls = createRecent<PollMemory>(tapLimits.polls)
   const told = createRecent<true>(tapLimits.told)
   /** Work that goes on behind events. */
   const going = new Set<Promise<void>>()
+  /** As the relay is told. */
+  const belongs = new Map<number, number>()
   let address: string | null = null
   let takenBytes = 0
 
@@ -87,7 +89,12 @@ export function createTapSource(
   function handleEvents(batch: readonly RelayEvent[]): void {
     isHandling = true
     try {
-      for (const event of batch) handle(event)
+      const moved = new Map<number, number>()
+      for (const event of batch) {
+        handle(event)
+        noteMove(event.id, moved)
+      }
+      if (moved.size > 0) relay.belong(moved)
     } catch (error) {
       io.fail(error)
     } finally {
@@ -102,6 +109,18 @@ export function createTapSource(
     else if (event.kind === 'fault' && !pairs.has(id)) tellFault(event.message)
     else pairs.get(id)?.handle(event)
     if (event.kind === 'closed') pairs.delete(id)
+  }
+
+  function noteMove(id: number, moved: Map<number, number>): void {
+    const pair = pairs.get(id)
+    if (pair === undefined) {
+      belongs.delete(id)
+      return
+    }
+    const connection = pair.connection()
+    if (connection === null || belongs.get(id) === connection) return
+    belongs.set(id, connection)
+    moved.set(id, connection)
   }
 
   function tellFault(message: string): void {

@@ -43,6 +43,7 @@ export const idleRelay: Relay = {
   taken() {},
   setFaults() {},
   cut() {},
+  belong() {},
   hold() {},
   verdict() {},
   inject() {},

@@ -1,14 +1,13 @@
 // A relay before a server of the test's own behaviours, and the faults that are turned on at it.
 
 import { afterEach } from 'mocha'
-import type { RelayFault } from '../../../src/engine/relay/faults/faultRules.ts'
-import type { FaultAct } from '../../../src/shared/session/tapFaults.ts'
+import type { FaultAct, TapFault } from '../../../src/shared/session/tapFaults.ts'
 import { type HttpBehaviour, startHttpServer, type TestHttpServer } from '../servers/httpServer.ts'
 import type { RelayOptions, TestRelay } from './useRelay.ts'
 
 /** Everywhere, until it is turned off. */
-export const fault = (act: FaultAct, wish: Partial<RelayFault> = {}): RelayFault => {
-  return { act, path: '', pairs: null, forMs: null, ...wish }
+export const fault = (act: FaultAct, wish: Partial<TapFault> = {}): TapFault => {
+  return { act, path: '', connection: null, forMs: null, ...wish }
 }
 
 /** The server of each test is closed after it. */

@@ -59,7 +59,7 @@ describe('ends where faults hold bytes', () => {
 
   it('ends an answer that is awaited and cut behind its head', async () => {
     const { relay } = await tapped({ '/': answer(200, [], 'a body') })
-    relay.server.cut({ path: '', pairs: null, orderly: true })
+    relay.server.cut({ path: '', connection: null, orderly: true })
     const client = relay.connect()
     const came = gather(client)
     client.write(request(relay.host, '/'))

@@ -110,9 +110,10 @@ describe('faults on purpose', () => {
     const a = await ask(relay, '/a', 'stream')
     const b = await ask(relay, '/b', 'stream')
     const reset = once(a.client, 'error')
-    relay.server.cut({ path: '/a', pairs: null, orderly: false })
+    relay.server.cut({ path: '/a', connection: null, orderly: false })
     assert.equal((await reset)[0]?.code, 'ECONNRESET')
-    relay.server.cut({ path: '', pairs: [2], orderly: true })
+    relay.server.belong(new Map([[2, 7]]))
+    relay.server.cut({ path: '', connection: 7, orderly: true })
     await b.came.ended
     b.client.end()
     await comesTo(
@@ -131,7 +132,7 @@ describe('faults on purpose', () => {
       '/': answer(200, [], 'x'),
       '/next': raw('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nsome'),
     })
-    relay.server.cut({ path: '/next', pairs: null, orderly: false })
+    relay.server.cut({ path: '/next', connection: null, orderly: false })
     await ask(relay, '/', 'x')
     const client = relay.connect()
     const failed = once(client, 'error')
@@ -239,7 +240,7 @@ describe('faults of a WebSocket', () => {
   it('is cut with a close frame that both sides understand', async () => {
     const { relay, client, peer } = await connected()
     const closed = [once(client, 'close'), once(peer, 'close')]
-    relay.server.cut({ path: '/feed', pairs: null, orderly: true })
+    relay.server.cut({ path: '/feed', connection: null, orderly: true })
     const codes = (await Promise.all(closed)).map(([code]) => code)
     assert.deepEqual(codes, [1001, 1001])
   })
@@ -251,7 +252,7 @@ describe('faults of a WebSocket', () => {
     peer.send('x'.repeat(5000))
     await comesTo(() => relay.of('fault').length, 1)
     const closed = once(client, 'close')
-    relay.server.cut({ path: '', pairs: null, orderly: true })
+    relay.server.cut({ path: '', connection: null, orderly: true })
     assert.equal((await closed)[0], 1006)
     peer.terminate()
   })
@@ -259,7 +260,7 @@ describe('faults of a WebSocket', () => {
   it('is cut without one', async () => {
     const { relay, client, peer } = await connected()
     const closed = [once(client, 'close'), once(peer, 'close')]
-    relay.server.cut({ path: '', pairs: null, orderly: false })
+    relay.server.cut({ path: '', connection: null, orderly: false })
     const codes = (await Promise.all(closed)).map(([code]) => code)
     assert.deepEqual(codes, [1006, 1006])
   })

@@ -98,6 +98,37 @@ describe('the faults of a tap’s session', () => {
     wss.close()
   })
 
+  it('meet what their connection comes on later, too, and so does a cut that waits', async () => {
+    const asked: (() => void)[] = []
+    server = await startHttpServer({
+      '/': (exchange) => void asked.push(() => answer(200)(exchange)),
+    })
+    const { session, address, all, notices } = await tapped(server.origin)
+    async function ask() {
+      const answered = fetch(address, { headers: { connection: 'close' } }).then(
+        ({ status }) => status,
+        () => null,
+      )
+      const nth = all('request').length + 1
+      await comesTo(() => Math.min(all('request').length, asked.length), nth)
+      return { answered, answers: () => asked.at(-1)?.() }
+    }
+    const first = await ask()
+    first.answers()
+    assert.equal(await first.answered, 200)
+    const connection = all('request')[0]?.connection ?? 0
+    const act = { kind: 'first-byte', ms: 10 } as const
+    await session.setFaults([{ ...everywhere, act, connection }])
+    const second = await ask()
+    second.answers()
+    assert.equal(await second.answered, 200)
+    await comesTo(() => notices().at(-1), 'The answer is held for 10 ms: GET /.')
+    await session.setFaults([])
+    await session.cut({ path: '', connection, orderly: false })
+    assert.equal(await (await ask()).answered, null)
+    assert.deepEqual(new Set(all('request').map((one) => one.connection)), new Set([connection]))
+  })
+
   it('are refused by a session that has ended', async () => {
     server = await startHttpServer({})
     const { session, stop } = await tapped(server.origin)
