@@ -12,7 +12,9 @@ import { startWorkerSession, type WorkerSession } from '../../support/sessions/w
 const frames = 300_000
 const filter = { afterSeq: 0, text: '', wire: true }
 
-describe('An export that is cancelled', () => {
+describe('An export that is cancelled', function () {
+  // A machine with much else to do takes minutes for the whole of it.
+  this.timeout(240_000)
   let worker: WorkerSession
   let folder: string
   let release: () => void
