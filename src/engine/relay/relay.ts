@@ -2,29 +2,16 @@
 
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { FaultWay, TapCut, TapFault } from '../../shared/session/tapFaults.ts'
 import { createEventQueue } from './eventQueue.ts'
-import type { Injection, RelayVerdict } from './hold/holdOrders.ts'
 import type { RelayEvent, RelayNews, SocketFailure } from './relayEvents.ts'
 import type { RelayPlan } from './relayServer.ts'
+import type { RelaySteering } from './relaySteering.ts'
 import type { RelayOrder, RelayTask } from './relayThread.ts'
 import { costOf } from './teller.ts'
 
-export interface Relay {
+export interface Relay extends RelaySteering {
   /** Resolves with the port. Rejects with a `ListenError`. Called once. */
   listen(): Promise<number>
-  /** The tap is reached under this name, too, such as that of a forwarded port. */
-  allow(host: string): void
-  /** From now on these faults are in force, and no others. */
-  setFaults(faults: readonly TapFault[]): void
-  /** Breaks off what is met now, else the next that is. */
-  cut(cut: TapCut): void
-  /** The numbers of the connections that these pairs carry from now on, for faults and cuts of one connection. */
-  belong(pairs: ReadonlyMap<number, number>): void
-  /** Messages of WebSockets and answers that go these ways wait for their verdicts from now on. What waits on other ways goes on. */
-  hold(ways: FaultWay | null): void
-  verdict(verdict: RelayVerdict): void
-  inject(injection: Injection): void
   /** So many bytes of `body` events have been worked off. What is told and not worked off is bounded; beyond that comes `lost`. */
   taken(bytes: number): void
   /** Closes every socket, and resolves when the last event is told, within bounded time. */

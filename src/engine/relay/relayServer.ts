@@ -3,18 +3,18 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import type { TapSettings } from '../../shared/endpoint/tapSettings.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
-import type { FaultWay, TapCut, TapFault } from '../../shared/session/tapFaults.ts'
+import type { TapCut, TapFault } from '../../shared/session/tapFaults.ts'
 import { now } from '../transports/clock.ts'
 import { createNetwork } from '../transports/network/network.ts'
 import { targetOf } from '../transports/network/target.ts'
 import { createFaultRules } from './faults/faultRules.ts'
 import { createAsked } from './hold/asked.ts'
-import type { Injection, RelayVerdict } from './hold/holdOrders.ts'
 import { closed, codeOf, listenOnLoopback } from './loopbackServers.ts'
 import { createPair, type Pair } from './pair.ts'
 import type { RelayContext } from './relayContext.ts'
 import type { SocketFailure } from './relayEvents.ts'
 import { relayLimits } from './relayLimits.ts'
+import type { RelaySteering } from './relaySteering.ts'
 import type { Teller } from './teller.ts'
 import { usualPort } from './usualPort.ts'
 
@@ -24,21 +24,9 @@ export interface RelayPlan
   readonly settings: TapSettings
 }
 
-export interface RelayServer {
+export interface RelayServer extends RelaySteering {
   /** Resolves with the port. Rejects with the system's error. */
   listen(): Promise<number>
-  /** The tap is reached under this name, too: `name.example`, without a port. */
-  allow(host: string): void
-  /** From now on these faults are in force, and no others. */
-  setFaults(faults: readonly TapFault[]): void
-  /** Breaks off what is met now, else the next that is. */
-  cut(cut: TapCut): void
-  /** See `Relay`. */
-  belong(pairs: ReadonlyMap<number, number>): void
-  /** See `Relay`. */
-  hold(ways: FaultWay | null): void
-  verdict(verdict: RelayVerdict): void
-  inject(injection: Injection): void
   /** Resolves when every socket is closed. */
   stop(): Promise<void>
 }

@@ -10,7 +10,7 @@ export interface TapApi {
   setFaults(faults: readonly TapFault[]): Promise<void>
   /** Breaks off the connections that are met, or else the next one that is. */
   cut(cut: TapCut): Promise<void>
-  /** Holds what matches from now on; what is held already stays so, but for null, with which all of it passes. Rejects with `bad-filter`. */
+  /** Holds what matches from now on. Of what is held, that passes which goes no way of the rule; with null, all of it. Rejects with `bad-filter`. */
   setHold(rule: HoldRule | null): Promise<void>
   /** Rejects with `no-such-held`, as `decide` does: it has passed, or is gone. */
   heldContent(id: number): Promise<HeldContent>
