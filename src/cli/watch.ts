@@ -67,6 +67,7 @@ function planned({ watch: asked, resend, capture }: WatchCommand): Promise<Sessi
 async function runThread({ forMs }: WatchCommand, task: WatchTask): Promise<WatchEnd> {
   const over = Promise.withResolvers<WatchEnd>()
   let deadline: NodeJS.Timeout | null = null
+  const isTap = task.plan.endpoint.method === 'tap'
   // The thread runs this program, too; `main` looks which of the two it is.
   const thread = new Worker(realpathSync(process.argv[1] ?? ''), {
     ...sessionThreadOptions,
@@ -79,16 +80,23 @@ async function runThread({ forMs }: WatchCommand, task: WatchTask): Promise<Watc
     Atomics.notify(task.release, 0)
   }
 
+  function startTime(): void {
+    if (forMs === null || deadline) return
+    deadline = setTimeout(stop, Math.min(forMs, defaultLimits.maxDelayMs))
+  }
+
   function hear(news: WatchNews): void {
     switch (news.kind) {
       case 'refused':
         over.reject(new UsageError(news.message))
         break
       case 'started':
-        if (forMs !== null) deadline = setTimeout(stop, Math.min(forMs, defaultLimits.maxDelayMs))
+        // A tap's time begins when a program can reach it.
+        if (!isTap) startTime()
         break
       case 'listening':
         console.error(visibleLine(pointedTo(news.url, task.plan)))
+        startTime()
         break
       case 'fault':
         console.error(visibleLines(news.stack))
