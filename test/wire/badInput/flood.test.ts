@@ -68,8 +68,8 @@ describe('A flood of messages', function () {
     const { outcome, statistics } = await over
     assert.equal(outcome?.by, 'server')
     assert.equal(statistics.framesIn, messages + 2)
-    // 20 ms apart a free thread would answer some 100 times; one that the flood has taken, once or never.
-    assert.ok(answered >= 10 * seconds, `${answered} answers in ${seconds} s`)
+    // A thread that the flood has taken answers once or never, on any machine.
+    assert.ok(answered >= 10, `${answered} answers`)
     assert.ok(session.statuses.length <= 25 * seconds + 25, `${session.statuses.length} statuses`)
     assert.deepEqual(faults, [])
     await session.remote.close()
