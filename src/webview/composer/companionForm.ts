@@ -9,11 +9,11 @@ import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
 import { type Failure, failureOf } from '../model/failure.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import './bodyBox.ts'
 import { createFormCalls } from './formCalls.ts'
 import { hintLine, isSendKey, savedButton, sendButton } from './formParts.ts'
 import { parseHeaderLines } from './headerLines.ts'
 import { type Hint, problemHint } from './hint.ts'
+import './jsonBox.ts'
 import {
   freshRequest,
   type RequestDraft,
@@ -26,6 +26,9 @@ import {
 function methodNames(chosen: string): readonly string[] {
   return methods.includes(chosen) ? methods : [...methods, chosen]
 }
+
+/** Bodies that were sent and came. */
+const bodiesSeen = { out: 'kind:request', in: '(kind:event or kind:response)' } as const
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
@@ -83,8 +86,8 @@ export class CompanionForm extends LightElement {
       <div class="parts">
         <label>Headers<textarea rows="3" spellcheck="false" placeholder="Name: value" .value=${headers}
           @input=${(event: Event) => this.#change({ headers: typedText(event) })}></textarea></label>
-        <lifeline-body .model=${this.model} .text=${body} .known=${this.#requests.map((saved) => saved.body ?? '')}
-          @typed=${({ detail }: CustomEvent<string>) => this.#change({ body: detail })}></lifeline-body>
+        <lifeline-json-box .model=${this.model} .label=${'Body'} .name=${'request-body'} .hint=${'request-hint'} .text=${body} .seen=${bodiesSeen} .known=${this.#requests.map((saved) => saved.body ?? '')}
+          @typed=${({ detail }: CustomEvent<string>) => this.#change({ body: detail })}></lifeline-json-box>
       </div>
       ${hintLine('request-hint', this.#hint())}
     </form>`

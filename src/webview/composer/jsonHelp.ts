@@ -23,7 +23,7 @@ export interface JsonHelpOptions {
   /** Texts that are known without asking, the newest first. */
   readonly own: () => readonly string[]
   /** What is looked at besides; messages when it is left out. */
-  readonly seen?: SeenFilters
+  readonly seen?: () => SeenFilters | undefined
   /** What is in the box is read as text or JSON. */
   readonly applies: () => boolean
   readonly changed: () => void
@@ -87,7 +87,7 @@ export class JsonHelp {
     if (this.#seenFrames === frames || performance.now() < this.#readAgainAt) return
     this.#seenFrames = frames
     this.#readAgainAt = performance.now() + readEveryMs
-    this.#seen = await readSeen(model, this.#options.own(), this.#options.seen)
+    this.#seen = await readSeen(model, this.#options.own(), this.#options.seen?.())
     if (document.activeElement === box) this.#show(box, all)
   }
 

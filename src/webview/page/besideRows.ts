@@ -93,14 +93,20 @@ export class BesideRows {
     return html`<lifeline-faults .model=${this.#parts.model} @close-faults=${() => this.close()}></lifeline-faults>`
   }
 
-  /** Resolves once it is drawn. */
+  /** Resolves once it is drawn. The pane of a tap, in which one writes, stays unless the detail takes the focus; closed, it shows the detail. */
   async openDetail(focus: boolean): Promise<void> {
-    await this.#change({ pane: null, detailOpen: true })
+    if (this.#view.pane === 'faults' && !focus) await this.#change({ detailOpen: true })
+    else await this.showDetail()
     if (focus) this.#parts.focusDetail()
   }
 
+  /** In the stead of any pane. Resolves once it is drawn. */
+  async showDetail(): Promise<void> {
+    await this.#change({ pane: null, detailOpen: true })
+  }
+
   editNote(): void {
-    void this.#change({ pane: null, detailOpen: true }).then(() => this.#parts.focusNote())
+    void this.showDetail().then(() => this.#parts.focusNote())
   }
 
   toggleStatistics(): void {

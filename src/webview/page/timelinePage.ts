@@ -93,7 +93,7 @@ export class TimelinePage extends LightElement {
       compareRows: () =>
         compareRows(
           this.#model,
-          () => this.#beside.openDetail(false),
+          () => this.#beside.showDetail(),
           () => this.#parts.detail,
         ),
     })

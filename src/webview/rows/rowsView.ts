@@ -190,7 +190,8 @@ export class RowsView extends HTMLElement {
     if (!this.#model || this.#model.place.holds || index >= this.#model.shown.total) return
     if (showClickedFinding(event, 0)) return
     this.focusRows()
-    if (clickRow(this.#model, index, event)) openDetail(this, false)
+    // The second click of two goes into the detail.
+    if (clickRow(this.#model, index, event)) openDetail(this, event.detail > 1)
   }
 
   /** The menu is about the row that it opens on, with the keyboard about the selected one. */

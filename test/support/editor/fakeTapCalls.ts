@@ -31,20 +31,35 @@ export function fakeTapCalls({ note, status, tell }: FakeTap): Omit<TapApi, 'cut
     heldContent: async (id) => {
       note('heldContent', id)
       need(id)
-      return heldMessage
+      return heldContents[(id - 1) % heldContents.length] as HeldContent
     },
     decide: async (id, verdict) => {
       note('decide', id, verdict)
       need(id)
+      if (JSON.stringify(verdict).includes('refused'))
+        throw new RpcError('bad-change', 'What is refused cannot go on.')
       const { rule, held, count } = status().holds
       const others = held.filter((one) => one.id !== id)
       await tell({ holds: { rule, held: others, count: count - 1 } })
     },
-    sendInto: async (connection, to, message) => note('sendInto', connection, to, message),
+    sendInto: async (connection, to, message) => {
+      note('sendInto', connection, to, message)
+      if (to === 'client') throw new RpcError('not-open', 'The WebSocket is not open.')
+    },
   }
 }
 
-const heldMessage: HeldContent = {
-  kind: 'message',
-  message: { type: 'text', text: '{"type":"order","price":0.01}' },
-}
+/** Of the first held one, the second and so on. */
+const heldContents: readonly HeldContent[] = [
+  { kind: 'message', message: { type: 'text', text: '{"type":"order",\r\n "size":0.01}' } },
+  { kind: 'message', message: { type: 'binary', bytes: Uint8Array.of(0, 171, 255) } },
+  {
+    kind: 'answer',
+    ...{ status: 200, reason: 'OK', body: '{"items":2}' },
+    fields: [
+      ['Content-Type', 'application/json'],
+      ['Set-Cookie', `id=\${secret:cookie}; Path=/`],
+    ],
+  },
+  { kind: 'message', message: { type: 'text', text: 'x'.repeat(1_000_001) } },
+]

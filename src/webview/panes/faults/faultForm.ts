@@ -1,7 +1,8 @@
 // The form of one fault: its numbers, where it acts, and for how long.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import { type FaultKind, type FaultWay, tapFaults } from '../../../shared/session/tapFaults.ts'
+import { type FaultKind, tapFaults } from '../../../shared/session/tapFaults.ts'
+import { formBox, wayChoice } from '../tapForm.ts'
 import { type FaultDraft, type FaultNumber, faultNumbersOf } from './faultDraft.ts'
 
 export interface FaultForm {
@@ -16,12 +17,6 @@ export interface FaultForm {
   turnOff(): void
 }
 
-const ways: readonly (readonly [FaultWay, string])[] = [
-  ['both', 'both ways'],
-  ['client', 'to my program'],
-  ['server', 'to the server'],
-]
-
 const hints = { time: 'Such as 200ms, 5s, 1m', size: 'Such as 500, 32kB, 1MB' } as const
 
 export function faultForm(form: FaultForm): TemplateResult {
@@ -31,12 +26,12 @@ export function faultForm(form: FaultForm): TemplateResult {
     event.preventDefault()
     form.turnOn()
   }
-  return html`<form class="fault-form" @submit=${submit}>
+  return html`<form class="tap-form" @submit=${submit}>
     <p class="about">${tapFaults[kind].sentence}</p>
     ${faultNumbersOf[kind].map((number) => numberBox(form, number))}
-    ${'way' in usual ? wayChoice(form) : nothing}
+    ${'way' in usual ? wayChoice(draft.way, (way) => form.change({ way })) : nothing}
     ${kind === 'refuse' ? nothing : placeBox(form, draft.place)}
-    ${box(form, { name: 'time', label: 'For', hint: hints.time, empty: 'until turned off' }, draft.time, (time) => form.change({ time }))}
+    ${formBox(form.wrong, { name: 'time', label: 'For', hint: hints.time, empty: 'until turned off' }, draft.time, (time) => form.change({ time }))}
     <div class="acts"><button type="submit" >${isOn ? 'Change' : 'Turn on'}</button>
       ${isOn ? html`<button type="button" @click=${form.turnOff}>Turn off</button>` : nothing}</div>
   </form>`
@@ -48,27 +43,9 @@ function numberBox(
 ): TemplateResult {
   const { numbers } = form.draft
   const about = { name, label, hint: hints[takes], empty: mayBeEmpty ? 'none' : '' }
-  return box(form, about, numbers[name] ?? '', (text) =>
+  return formBox(form.wrong, about, numbers[name] ?? '', (text) =>
     form.change({ numbers: { ...numbers, [name]: text } }),
   )
-}
-
-function wayChoice({ draft, change }: FaultForm): TemplateResult {
-  const choose = ({ target }: Event) => {
-    if (target instanceof HTMLSelectElement)
-      change({ way: ways[target.selectedIndex]?.[0] ?? 'both' })
-  }
-  return html`<label>On what goes <select @change=${choose}>${ways.map(
-    ([way, words]) => html`<option .selected=${way === draft.way}>${words}</option>`,
-  )}</select></label>`
-}
-
-interface Box {
-  readonly name: string
-  readonly label: string
-  readonly hint: string
-  /** What an empty box stands for. */
-  readonly empty: string
 }
 
 export function placeBox(form: Pick<FaultForm, 'wrong' | 'change'>, place: string): TemplateResult {
@@ -78,18 +55,5 @@ export function placeBox(form: Pick<FaultForm, 'wrong' | 'change'>, place: strin
     hint: 'A path such as /api/*, or a connection such as #7',
     empty: 'everywhere',
   }
-  return box(form, about, place, (text) => form.change({ place: text }))
-}
-
-function box(
-  { wrong }: Pick<FaultForm, 'wrong'>,
-  { name, label, hint, empty }: Box,
-  value: string,
-  change: (text: string) => void,
-): TemplateResult {
-  const input = ({ target }: Event) => {
-    if (target instanceof HTMLInputElement) change(target.value)
-  }
-  return html`<label>${label} <input type="text" name=${name} spellcheck="false" autocomplete="off" title=${hint}
-    placeholder=${empty} aria-invalid=${String(wrong.has(name))} .value=${value} @input=${input}></label>`
+  return formBox(form.wrong, about, place, (text) => form.change({ place: text }))
 }

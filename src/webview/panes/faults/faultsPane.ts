@@ -1,4 +1,4 @@
-// The pane of the faults that a tap makes on purpose: a row for each, which opens its form, and a cut.
+// The pane of the faults that a tap makes on purpose: a row for each, which opens its form, and a cut. What it holds stands below.
 
 import { html, nothing, type TemplateResult } from 'lit'
 import {
@@ -15,6 +15,9 @@ import type { TimelineModel } from '../../model/timelineModel.ts'
 import { redrawOn } from '../statistics/redrawOn.ts'
 import { draftOf, type FaultDraft, placeText, readDraft, readPlace } from './faultDraft.ts'
 import { faultForm, placeBox } from './faultForm.ts'
+import '../holds/holdsPane.ts'
+import type { HoldsPane } from '../holds/holdsPane.ts'
+import '../holds/sendInto.ts'
 
 const everywhere = { path: '', connection: null } as const
 const nothingWrong: ReadonlySet<string> = new Set()
@@ -34,8 +37,10 @@ export class FaultsPane extends LightElement {
     redrawOn(this, () => [this.#faults, this.#goesOn, Math.ceil(this.model.clock.now() / 1000)])
   }
 
+  /** Goes to what waits for a decision, where something does. */
   focusPane(): void {
-    this.querySelector<HTMLElement>('.fault > button')?.focus({ preventScroll: true })
+    if (this.querySelector<HoldsPane>('lifeline-holds')?.focusHeld()) return
+    this.querySelector<HTMLElement>('.tap-row > button')?.focus({ preventScroll: true })
   }
 
   get #faults(): readonly ForcedFault[] {
@@ -62,21 +67,23 @@ export class FaultsPane extends LightElement {
   #body(): TemplateResult {
     return html`<ul>${allFaultKinds.map((kind) => this.#row(kind))}</ul>
       <h3>Cut a connection</h3>
-      <div class="fault-form">
+      <div class="tap-form">
         <p class="about">What is met is broken off now; where nothing is open, the next connection that is met.</p>
         ${placeBox({ wrong: this.#cutWrong, change: ({ place = '' }) => this.#setCutPlace(place) }, this.#cutPlace)}
         <div class="acts">
           <button type="button" title="A WebSocket is told by a close frame; HTTP ends without a reset" @click=${() => this.#cut(true)}>In order</button>
           <button type="button" title="As when a cable is pulled: without a close frame" @click=${() => this.#cut(false)}>With a reset</button>
         </div>
-      </div>`
+      </div>
+      <lifeline-holds .model=${this.model}></lifeline-holds>
+      <lifeline-send-into .model=${this.model}></lifeline-send-into>`
   }
 
   #row(kind: FaultKind): TemplateResult {
     const forced = this.#forced(kind)
     const isOpen = this.#open === kind
     const { label } = tapFaults[kind]
-    return html`<li class="fault ${forced ? 'on' : ''}">
+    return html`<li class="tap-row ${forced ? 'on' : ''}">
       <button type="button" aria-expanded=${String(isOpen)} @click=${() => this.#toggle(kind)}>
         <i class="codicon codicon-chevron-${isOpen ? 'down' : 'right'}" aria-hidden="true"></i>
         <span class="name">${label}</span> <span class="state">${forced ? this.#words(forced) : 'off'}</span></button>
@@ -129,7 +136,7 @@ export class FaultsPane extends LightElement {
     if (read.ok) this.#set(kind, read.fault)
     this.requestUpdate()
     const [first] = this.#wrong
-    if (first !== undefined) this.querySelector<HTMLElement>(`.fault [name="${first}"]`)?.focus()
+    if (first !== undefined) this.querySelector<HTMLElement>(`.tap-row [name="${first}"]`)?.focus()
   }
 
   /** The others stay, for the time that they have left. */
