@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import { type FaultKind, tapFaults } from '../../../shared/session/tapFaults.ts'
-import { formBox, wayChoice } from '../tapForm.ts'
+import { formBox, wayChoice } from '../holds/tapForm.ts'
 import { type FaultDraft, type FaultNumber, faultNumbersOf } from './faultDraft.ts'
 
 export interface FaultForm {

@@ -13,7 +13,7 @@ import { type Hint, problemHint } from '../../composer/hint.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { redrawOn } from '../statistics/redrawOn.ts'
-import { formBox, wayChoice, wayNames } from '../tapForm.ts'
+import { formBox, wayChoice, wayNames } from './tapForm.ts'
 import './heldEditor.ts'
 import type { HeldEditor } from './heldEditor.ts'
 

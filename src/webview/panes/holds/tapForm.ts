@@ -1,7 +1,7 @@
 // Boxes that the forms of a tap's panes are made of.
 
 import { html, type TemplateResult } from 'lit'
-import type { FaultWay } from '../../shared/session/tapFaults.ts'
+import type { FaultWay } from '../../../shared/session/tapFaults.ts'
 
 export interface FormBox {
   readonly name: string
