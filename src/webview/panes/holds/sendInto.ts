@@ -13,8 +13,8 @@ import { typeButton } from '../../composer/messageMenus.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { redrawOn } from '../statistics/redrawOn.ts'
-import { wayNames } from './tapForm.ts'
 import { selectedWebSocket } from './selectedWebSocket.ts'
+import { wayNames } from './tapForm.ts'
 
 const receivers: readonly Receiver[] = ['server', 'client']
 
