@@ -73,7 +73,12 @@ export function createPair(
 
   function attend(side: Side, socket: Socket, take: Exchanges['fromClient']): void {
     socket.setNoDelay(true)
-    socket.on('data', (bytes) => take(bytes, now()))
+    socket.on('data', (bytes) => {
+      const at = now()
+      take(bytes, at)
+      // What waits on purpose is no measure of the way.
+      if (ways[side].held() === 0) teller.passed(now() - at)
+    })
     socket.on('drain', flow.settle)
     socket.on('end', () => finished(side, socket))
     socket.on('error', (error) => {

@@ -7,13 +7,15 @@ import type { RelayEvent, RelayNews, SocketFailure } from './relayEvents.ts'
 import type { RelayPlan } from './relayServer.ts'
 import type { RelaySteering } from './relaySteering.ts'
 import type { RelayOrder, RelayTask } from './relayThread.ts'
-import { costOf } from './teller.ts'
+import { costOf, createRelayFigures } from './teller.ts'
 
 export interface Relay extends RelaySteering {
   /** Resolves with the port. Rejects with a `ListenError`. Called once. */
   listen(): Promise<number>
   /** So many bytes of `body` events have been worked off. What is told and not worked off is bounded; beyond that comes `lost`. */
   taken(bytes: number): void
+  /** As `SessionStatus.addedMs`. */
+  addedMs(): number | null
   /** Closes every socket, and resolves when the last event is told, within bounded time. */
   stop(): Promise<void>
 }
@@ -35,7 +37,8 @@ export class ListenError extends Error {
 
 /** Starts nothing yet. */
 export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
-  const inFlight = new Int32Array(new SharedArrayBuffer(4))
+  const figures = createRelayFigures()
+  const { inFlight, added } = figures
   const listening = Promise.withResolvers<number>()
   const stopped = Promise.withResolvers<void>()
   let worker: Worker | null = null
@@ -80,7 +83,7 @@ export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
 
   return {
     listen() {
-      const task: RelayTask = { plan, inFlight }
+      const task: RelayTask = { plan, figures }
       worker = new Worker(threadFile(), { workerData: task })
       worker.on('message', take)
       worker.on('error', fail)
@@ -94,6 +97,7 @@ export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
     hold: (ways) => order({ kind: 'hold', ways }),
     verdict: (verdict) => order({ kind: 'verdict', verdict }),
     inject: (injection) => order({ kind: 'inject', injection }),
+    addedMs: () => Math.round((added[0] ?? 0) * 1000) / 1000 || null,
     taken: (bytes) => void Atomics.sub(inFlight, 0, bytes),
     async stop() {
       if (worker === null) return

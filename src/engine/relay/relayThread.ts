@@ -5,12 +5,11 @@ import type { FaultWay, TapCut, TapFault } from '../../shared/session/tapFaults.
 import type { Injection, RelayVerdict } from './hold/holdOrders.ts'
 import type { RelayEvent, RelayNews } from './relayEvents.ts'
 import { createRelayServer, failureOf, type RelayPlan } from './relayServer.ts'
-import { createTeller } from './teller.ts'
+import { createTeller, type RelayFigures } from './teller.ts'
 
 export interface RelayTask {
   readonly plan: RelayPlan
-  /** See `createTeller`. */
-  readonly inFlight: Int32Array
+  readonly figures: RelayFigures
 }
 
 export type RelayOrder =
@@ -23,11 +22,11 @@ export type RelayOrder =
   | { readonly kind: 'verdict'; readonly verdict: RelayVerdict }
   | { readonly kind: 'inject'; readonly injection: Injection }
 
-async function run({ plan, inFlight }: RelayTask): Promise<void> {
+async function run({ plan, figures }: RelayTask): Promise<void> {
   const port = parentPort
   if (port === null) throw new Error('The relay is started by a session, not by hand.')
   const tell = (news: RelayNews, transfer: ArrayBuffer[] = []) => port.postMessage(news, transfer)
-  const teller = createTeller(inFlight, (events) => {
+  const teller = createTeller(figures, (events) => {
     tell({ kind: 'events', events }, buffersOf(events))
   })
   const server = createRelayServer(plan, teller, (failure) => tell({ kind: 'failed', failure }))

@@ -8,11 +8,30 @@ export interface Teller {
   tell(event: RelayEvent): void
   /** More is in flight than the limit allows: bytes of bodies are to be left out. */
   isFull(): boolean
+  /** A piece went on so long after it came. Ms. */
+  passed(ms: number): void
 }
 
-/** `inFlight`: one number, which grows here by what `post` is given, and shrinks where it is worked off. */
+/** What a relay's thread shares with the session's. */
+export interface RelayFigures {
+  /** One number, which grows by what is told, and shrinks where it is worked off. Bytes, and what events cost. */
+  readonly inFlight: Int32Array
+  /** One number: what passing a piece on takes, on average over some hundred; 0 before the first. Ms. */
+  readonly added: Float64Array
+}
+
+export function createRelayFigures(): RelayFigures {
+  return {
+    inFlight: new Int32Array(new SharedArrayBuffer(4)),
+    added: new Float64Array(new SharedArrayBuffer(8)),
+  }
+}
+
+/** Each new piece has this part of the average. */
+const newPart = 0.01
+
 export function createTeller(
-  inFlight: Int32Array,
+  { inFlight, added }: RelayFigures,
   post: (events: readonly RelayEvent[]) => void,
 ): Teller {
   let batch: RelayEvent[] = []
@@ -34,6 +53,10 @@ export function createTeller(
       const bytes = Atomics.load(inFlight, 0)
       full = bytes > (full ? relayLimits.inFlightBytes / 2 : relayLimits.inFlightBytes)
       return full
+    },
+    passed(ms) {
+      const [before = 0] = added
+      added[0] = before === 0 ? ms : before + (ms - before) * newPart
     },
   }
 }

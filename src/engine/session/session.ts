@@ -165,6 +165,7 @@ export function createSession(options: SessionOptions): Session {
       pending,
       unfinished: source.unfinished?.() ?? null,
       listening: source.listening?.() ?? null,
+      ...(source.addedMs && { addedMs: source.addedMs() }),
       faults: source.faults?.inForce() ?? [],
       holds: source.holds?.status() ?? noHolds,
       statistics: recorder.statistics(),

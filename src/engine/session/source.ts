@@ -37,6 +37,8 @@ export interface Source {
   unfinished?(): Unfinished | null
   /** As `SessionStatus.listening`. Asked whenever views are told the state. */
   listening?(): string | null
+  /** As `SessionStatus.addedMs`. The same. */
+  addedMs?(): number | null
   /** As `SessionApi.allowHost`. */
   allowHost?(host: string): void
   /** As `TapApi`, of a session that has not ended. */

@@ -162,6 +162,7 @@ export function createTapSource(
   return {
     method: 'tap',
     listening: () => address,
+    addedMs: relay.addedMs,
     allowHost: relay.allow,
     faults,
     holds,

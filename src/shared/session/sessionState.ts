@@ -94,6 +94,8 @@ export interface SessionStatus {
   readonly listening: string | null
   /** In a window that runs elsewhere: the URL by which the user's own machine gets to the same place; absent until it is found. */
   readonly outside?: string
+  /** What passing a piece on takes a tap, on average over the last hundred or so, in ms; null, or absent, where nothing passes it. */
+  readonly addedMs?: number | null
   /** What a tap does on purpose to what passes; empty for all other sessions. */
   readonly faults: readonly ForcedFault[]
   /** What a tap holds until the user has decided; `noHolds` for all other sessions. */

@@ -9,6 +9,7 @@ import {
   formatElapsed,
   formatRate,
   formatSize,
+  formatSpan,
 } from '../../shared/text/units.ts'
 
 /** The dot's class: each state has a shape of its own. */
@@ -31,6 +32,8 @@ export interface TrafficFacts {
   readonly wire: string
   /** Empty when nothing is going on. */
   readonly rate: string
+  /** `added 0.3 ms`; empty where no tap is. */
+  readonly added: string
 }
 
 export interface PollingFacts {
@@ -95,5 +98,6 @@ export function trafficFacts({ status }: TimelineSession): TrafficFacts {
     bytes: formatSize(statistics.bytesIn + statistics.bytesOut),
     wire: formatSize(statistics.wireBytesIn + statistics.wireBytesOut),
     rate: rate === null ? '' : formatRate(rate),
+    added: status.addedMs ? `added ${formatSpan(status.addedMs)}` : '',
   }
 }

@@ -71,7 +71,7 @@ export function rowView(
   if (gapMs !== undefined) return gapView(row, gapMs)
   if (fold && !fold.open) return foldView(row, fold, from, said)
   const described = describe(frame, preview, decoded, label)
-  const { note } = described
+  const note = noteOf(frame, described.note)
   const tone = said === null ? described.tone : 'error'
   const { text, words } = withSaid(
     said,
@@ -101,6 +101,13 @@ export function rowView(
     hold: holdCodes.has(frame.code) ? ('decided' as const) : null,
   }
   return { ...view, label: labelOf(frame, view, after) }
+}
+
+/** In a tap, which has many connections, a request says which is its: the words of a handshake say that it is one. */
+function noteOf(frame: Frame, note: string): string {
+  if (frame.kind !== 'request' || frame.detail.client === undefined) return note
+  const connection = `#${formatCount(frame.connection)}`
+  return frame.detail.purpose === 'handshake' ? connection : `${connection} · ${note}`
 }
 
 /** Of notices. */

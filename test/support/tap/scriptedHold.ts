@@ -53,7 +53,7 @@ export function scriptedHold({
       ...{ held: () => 0, changed: () => null, clear: () => null },
     },
   })
-  const teller = { tell, isFull: () => isFull }
+  const teller = { tell, isFull: () => isFull, passed() {} }
   const body = createBodyWay({ id: 1, from: 'server', teller, way, dropsPings: () => dropsPings })
   if (frames) body.becomeWebSocket()
   return {

@@ -41,6 +41,7 @@ export const idleRelay: Relay = {
   listen: async () => 53124,
   allow() {},
   taken() {},
+  addedMs: () => null,
   setFaults() {},
   cut() {},
   belong() {},

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net'
 import { afterEach } from 'mocha'
 import type { RelayEvent } from '../../../src/engine/relay/relayEvents.ts'
 import { createRelayServer, type RelayServer } from '../../../src/engine/relay/relayServer.ts'
-import { costOf, createTeller } from '../../../src/engine/relay/teller.ts'
+import { costOf, createRelayFigures, createTeller } from '../../../src/engine/relay/teller.ts'
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import { defaultTapSettings, type TapSettings } from '../../../src/shared/endpoint/tapSettings.ts'
 import type { Limits } from '../../../src/shared/limits.ts'
@@ -47,9 +47,10 @@ export function useRelay(): (serverUrl: string, options?: RelayOptions) => Promi
   })
   return async (url, { endpoint, settings, network, limits } = {}) => {
     const events: RelayEvent[] = []
-    const inFlight = new Int32Array(1)
+    const figures = createRelayFigures()
+    const { inFlight } = figures
     let isHeld = false
-    const teller = createTeller(inFlight, (batch) => {
+    const teller = createTeller(figures, (batch) => {
       events.push(...batch)
       if (!isHeld) for (const event of batch) inFlight[0] = (inFlight[0] ?? 0) - costOf(event)
     })

@@ -120,7 +120,9 @@ describe('the header', () => {
       bytes: '1.6 MB',
       wire: '420.0 kB',
       rate: '842/s',
+      added: '',
     })
+    assert.equal(trafficFacts(withStatus({ addedMs: 0.31 })).added, 'added 310 µs')
     assert.equal(trafficFacts(withStatus({ state: 'ended' })).rate, '')
   })
 

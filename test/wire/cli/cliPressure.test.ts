@@ -51,7 +51,7 @@ function framesOf(capture: string): Frame[] {
 }
 
 describe('the command line before a slow reader', function () {
-  this.timeout(60_000)
+  this.timeout(240_000)
   let floods: FloodServer
   let web: Server
   let url = ''

@@ -104,6 +104,8 @@ describe('a session of Lifeline through a tap', () => {
     )
     assertSeen(own, seen)
     assert.equal(tap.all('request')[0]?.detail.purpose, 'stream')
+    const { addedMs } = tap.session.status()
+    assert.ok(addedMs !== null && addedMs !== undefined && addedMs > 0, `${addedMs} ms`)
     assert.ok(tap.all('notice').some(({ code }) => code === 'tap-client-left'))
   })
 

@@ -55,6 +55,19 @@ describe('a row', () => {
     assert.equal(rowView(answer, asked.frame.at + 0.15).after, '')
   })
 
+  it('tells in a tap which connection a request is of', () => {
+    const noteOf = (method: ClientMethod) => {
+      const request = framesOf(method).find(({ kind }) => kind === 'request')
+      assert.ok(request?.kind === 'request')
+      const client = { address: '127.0.0.1:51234', agent: 'curl' }
+      const frame = { ...request, connection: 1204, detail: { ...request.detail, client } }
+      return [request, frame].map((one) => rowView({ frame: one, preview: null }, null).note)
+    }
+    assert.deepEqual(noteOf('websocket'), ['handshake', '#1,204'])
+    const [alone, tapped] = noteOf('polling')
+    assert.equal(tapped, `#1,204 · ${alone}`)
+  })
+
   it('tells its packets in the words of their protocol, an error and a flaw by tone as well', () => {
     const views = sampleJsonRpc.map((row) => rowView(row, null))
     const [request, result] = views
