@@ -21,6 +21,7 @@ describe('the pane of what a tap holds', () => {
   const holdSome = (
     fake: { status(change: object): Promise<unknown> },
     count: number,
+    gone = 0,
   ): Promise<unknown> => {
     const one = { seq: 5, connection: 7, since: Date.UTC(2026, 10, 20, 14, 22, 11) }
     const kinds = ['message', 'message', 'answer', 'message']
@@ -29,14 +30,24 @@ describe('the pane of what a tap holds', () => {
         ...one,
         ...{ id: index + 1, kind, to: kind === 'answer' ? 'client' : 'server' },
       }))
-      .slice(0, count)
-    return fake.status({ holds: { rule: { filter: 'type:order', way: 'both' }, held, count } })
+      .slice(gone, count)
+    return fake.status({
+      holds: { rule: { filter: 'type:order', way: 'both' }, held, count: held.length },
+    })
   }
 
+  /** Bytes as lists. */
   const asked = (method: string) =>
-    askHost(({ calls }) => calls.map((call) => ({ ...call })))
-      .then((calls) => calls.filter((call) => call.method === method))
-      .then((calls) => calls.map(({ args }) => args))
+    askHost(({ calls }) =>
+      calls.map((call) => ({
+        method: call.method,
+        args: JSON.stringify(call.args, (_, value) =>
+          value instanceof Uint8Array ? [...value] : value,
+        ),
+      })),
+    ).then((calls) =>
+      calls.filter((call) => call.method === method).map(({ args }) => JSON.parse(args)),
+    )
 
   it('turns a rule on by a filter and a way, and off', async () => {
     const page = await open({ scene: 'tap', width: 1400, height: 1000 })
@@ -112,6 +123,13 @@ describe('the pane of what a tap holds', () => {
         },
       },
     ])
+    assert.deepEqual(decided[1], [
+      2,
+      {
+        kind: 'change',
+        content: { kind: 'message', message: { type: 'binary', bytes: [0, 170] } },
+      },
+    ])
     assert.equal(decided.length, 3)
     assert.deepEqual(decided[2], [
       3,
@@ -127,15 +145,19 @@ describe('the pane of what a tap holds', () => {
   })
 
   it('keeps what was typed where it cannot go on, and says why', async () => {
-    const { pane } = await openHeld(1)
-    const box = pane.getByRole('textbox', { name: 'Message' })
+    const { page, pane } = await openHeld(2)
+    const box = pane.getByRole('textbox', { name: 'Message', exact: true })
     await box.fill('refused')
     await pane.getByRole('button', { name: 'Pass changed' }).click()
     await pane.getByText('What is refused cannot go on.').waitFor()
     assert.equal(await box.inputValue(), 'refused')
+    // Gone on its own, it gives the focus to no other held one.
+    await box.focus()
+    await page.evaluate(`(${holdSome.toString()})(window.fakeHost, 2, 1)`)
+    await comesTo(() => page.locator('lifeline-holds .tap-row > button:focus').count(), 1)
     await pane.getByRole('button', { name: 'Drop', exact: true }).click()
     await pane.getByText('Nothing waits now.').waitFor()
-    assert.deepEqual((await asked('decide')).at(-1), [1, { kind: 'drop' }])
+    assert.deepEqual((await asked('decide')).at(-1), [2, { kind: 'drop' }])
   })
 
   it('opens any of those that wait, and keeps what was typed in another', async () => {
@@ -171,7 +193,7 @@ describe('the pane of what a tap holds', () => {
     await comesTo(() => box.and(page.locator(':focus')).count(), 1)
     await box.pressSequentially('hello')
     await box.press('Control+Enter')
-    await pane.getByText('Sent into #7, to the server.').waitFor()
+    await pane.getByText('It goes into #7, to the server').waitFor()
     await pane.getByRole('button', { name: 'to my program…' }).click()
     const other = pane.getByRole('textbox', { name: 'Message to my program' })
     await other.fill('hello')

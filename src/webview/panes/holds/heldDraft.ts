@@ -44,12 +44,11 @@ export type ReadHeld =
   /** A sentence that says what would be right. */
   | { readonly ok: false; readonly message: string }
 
-/** What is not changed passes as it was, to the byte. */
-export function readHeld(content: HeldContent, draft: HeldDraft): ReadHeld {
-  const before = heldDraftOf(content)
-  if (before !== null && isSame(before, draft)) return { ok: true, verdict: { kind: 'pass' } }
+/** `before`: the draft of the content. What is not changed passes as it was, to the byte. */
+export function readHeld(content: HeldContent, before: HeldDraft, draft: HeldDraft): ReadHeld {
+  if (isSame(before, draft)) return { ok: true, verdict: { kind: 'pass' } }
   if (content.kind === 'message') return readMessage(content, draft)
-  return readAnswer(content, draft, before?.fields === draft.fields)
+  return readAnswer(content, draft, before.fields === draft.fields)
 }
 
 function isSame(one: HeldDraft, other: HeldDraft): boolean {

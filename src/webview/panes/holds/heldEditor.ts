@@ -14,14 +14,12 @@ import { LightElement } from '../../elements/lightElement.ts'
 import { typedText } from '../../elements/typedText.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { type HeldDraft, heldDraftOf, type ReadHeld, readHeld, replacedPart } from './heldDraft.ts'
+import { keepDraft, keptDraft } from './keptDrafts.ts'
 
 /** Of what stood there before. UTF-16 units. */
 const wasChars = 60
 
-/** What was typed and has not passed yet: it is there again when the pane is. */
-const kept = new WeakMap<TimelineModel, Map<string, HeldDraft>>()
-
-/** `<lifeline-held>`: of `model` and its held `item`; fires `decided` before it is told. */
+/** `<lifeline-held>`: of `model` and its held `item`; fires `decided` when the user has decided, and `undecided` where that could not be. */
 export class HeldEditor extends LightElement {
   static override properties = { model: { attribute: false }, item: { attribute: false } }
   declare model: TimelineModel
@@ -59,7 +57,7 @@ export class HeldEditor extends LightElement {
     const read = async () => {
       this.#content = await this.model.api.heldContent(this.item.id)
       this.#before = heldDraftOf(this.#content)
-      this.#draft = kept.get(this.model)?.get(this.#key) ?? this.#before
+      this.#draft = this.#before && (keptDraft(this.model, this.item) ?? this.#before)
     }
     await this.#calls.run(read())
     this.#isRead = true
@@ -96,18 +94,14 @@ export class HeldEditor extends LightElement {
       .text=${text} .plain=${plain} @typed=${({ detail }: CustomEvent<string>) => this.#change({ text: detail })}></lifeline-json-box>`
   }
 
-  get #key(): string {
-    return `${this.item.id} ${this.item.since}`
-  }
-
   get #hintId(): string {
     return `held-hint-${this.item.id}`
   }
 
   #readDraft(): ReadHeld {
-    return this.#content === null || this.#draft === null
+    return this.#content === null || this.#before === null || this.#draft === null
       ? { ok: true, verdict: { kind: 'pass' } }
-      : readHeld(this.#content, this.#draft)
+      : readHeld(this.#content, this.#before, this.#draft)
   }
 
   #hint(read: ReadHeld): Hint {
@@ -120,8 +114,8 @@ export class HeldEditor extends LightElement {
       return { text: 'It is too large to be changed here. Let it pass, or drop it.', tone: '' }
     if (content.kind === 'answer' && content.body === null)
       return { text: 'The body is no text and stays as it is.', tone: '' }
-    const { text } = this.#draft
-    if (hasReference(text))
+    const { fields, text } = this.#draft
+    if ([fields, text].some(hasReference))
       return { text: 'References stand for their values again when it passes.', tone: '' }
     const isBinary = content.kind === 'message' && content.message.type === 'binary'
     const { hint, tone } = checkDraft(isBinary ? 'hex' : 'text', text)
@@ -143,8 +137,7 @@ export class HeldEditor extends LightElement {
   #change(part: Partial<HeldDraft>): void {
     if (this.#draft) {
       this.#draft = { ...this.#draft, ...part }
-      const drafts = kept.get(this.model) ?? new Map<string, HeldDraft>()
-      kept.set(this.model, drafts.set(this.#key, this.#draft))
+      keepDraft(this.model, this.item, this.#draft)
     }
     this.#calls.forget()
   }
@@ -153,7 +146,8 @@ export class HeldEditor extends LightElement {
     if (!isSendKey(event)) return
     event.preventDefault()
     event.stopPropagation()
-    this.#pass()
+    // The key that is still down meant the one before.
+    if (!event.repeat) this.#pass()
   }
 
   #pass(): void {
@@ -162,9 +156,9 @@ export class HeldEditor extends LightElement {
   }
 
   async #decide(verdict: HoldVerdict): Promise<void> {
-    this.dispatchEvent(new CustomEvent('decided', { bubbles: true }))
-    if (await this.#calls.run(this.model.api.decide(this.item.id, verdict)))
-      kept.get(this.model)?.delete(this.#key)
+    this.dispatchEvent(new CustomEvent('decided'))
+    if (!(await this.#calls.run(this.model.api.decide(this.item.id, verdict))))
+      this.dispatchEvent(new CustomEvent('undecided'))
   }
 }
 

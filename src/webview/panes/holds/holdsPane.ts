@@ -16,6 +16,7 @@ import { redrawOn } from '../statistics/redrawOn.ts'
 import { formBox, wayChoice, wayNames } from './tapForm.ts'
 import './heldEditor.ts'
 import type { HeldEditor } from './heldEditor.ts'
+import { heldKey, keepDraftsOf } from './keptDrafts.ts'
 
 /** Tenths of a second are shown. */
 const tickMs = 100
@@ -30,8 +31,10 @@ export class HoldsPane extends LightElement {
   #draft: HoldRule | null = null
   /** What the user opened; the oldest otherwise. */
   #opened: number | null = null
-  /** The next one takes the focus that the decided one had. */
-  #follows: number | null = null
+  /** The next one takes the focus that this one has, once it is gone. */
+  #decided: number | null = null
+  /** The one that had the focus before the picture is drawn anew. */
+  #focused: number | null = null
   #takesFocus = false
   #tick: ReturnType<typeof setTimeout> | undefined
 
@@ -62,18 +65,23 @@ export class HoldsPane extends LightElement {
     return (held.find(({ id }) => id === this.#opened) ?? held[0])?.id ?? null
   }
 
+  protected override willUpdate(): void {
+    this.#focused = this.querySelector<HeldEditor>('lifeline-held:focus-within')?.item.id ?? null
+  }
+
   protected override updated(): void {
     clearTimeout(this.#tick)
-    const { held } = this.#holds
+    if (!this.isConnected) return
+    const { held, count } = this.#holds
+    if (held.length === count) keepDraftsOf(this.model, held)
     if (held.length > 0 && this.model.hostSilentSince === null)
       this.#tick = setTimeout(() => this.requestUpdate(), tickMs)
-    if (this.#follows !== null && held.every(({ id }) => id !== this.#follows)) {
-      this.#follows = null
-      this.#takesFocus = true
-    }
-    if (!this.#takesFocus) return
+    const isGone = this.#focused !== null && held.every(({ id }) => id !== this.#focused)
+    if (!this.#takesFocus && !isGone) return
+    // What is typed for one that is gone on its own is not meant for the next.
+    const isNext = this.#takesFocus || this.#focused === this.#decided
     this.#takesFocus = false
-    const editor = this.querySelector<HeldEditor>('lifeline-held:not([hidden])')
+    const editor = isNext ? this.querySelector<HeldEditor>('lifeline-held') : null
     if (editor) editor.takeFocus()
     else this.querySelector<HTMLElement>('.tap-row > button')?.focus()
   }
@@ -89,11 +97,7 @@ export class HoldsPane extends LightElement {
         ${this.#draft === null ? nothing : this.#form(this.#draft, rule !== null)}
       </div>
       ${rule !== null && count === 0 ? html`<p class="sentence">Nothing waits now.</p>` : nothing}
-      <ul class="held">${repeat(
-        held,
-        ({ id, since }) => `${id} ${since}`,
-        (item) => this.#item(item),
-      )}</ul>
+      <ul class="held">${repeat(held, heldKey, (item) => this.#item(item))}</ul>
       ${count > held.length ? html`<p class="sentence">${formatCount(count - held.length)} more wait behind them.</p>` : nothing}`
   }
 
@@ -105,7 +109,7 @@ export class HoldsPane extends LightElement {
       <button type="button" aria-expanded=${String(isOpen)} aria-label=${`${what}, held`} @click=${() => this.#open(item.id)}>
         <i class="codicon codicon-chevron-${isOpen ? 'down' : 'right'}" aria-hidden="true"></i>
         <span class="name">${what}</span> <span class="state">${waited}</span></button>
-      <lifeline-held ?hidden=${!isOpen} .model=${this.model} .item=${item} @decided=${this.#follow}></lifeline-held></li>`
+      ${isOpen ? html`<lifeline-held .model=${this.model} .item=${item} @decided=${() => this.#decide(item.id)} @undecided=${() => this.#decide(null)}></lifeline-held>` : nothing}</li>`
   }
 
   #form(draft: HoldRule, isOn: boolean): TemplateResult {
@@ -161,9 +165,8 @@ export class HoldsPane extends LightElement {
     this.requestUpdate()
   }
 
-  readonly #follow = ({ target }: Event): void => {
-    if (!(target instanceof HTMLElement) || !target.contains(document.activeElement)) return
-    this.#follows = (target as HeldEditor).item.id
+  #decide(id: number | null): void {
+    this.#decided = id
   }
 }
 

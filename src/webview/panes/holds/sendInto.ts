@@ -1,6 +1,7 @@
 // The form of a message of the user's own for the WebSocket of the selected row, to either side.
 
 import { html, nothing, type TemplateResult } from 'lit'
+import { hasReference } from '../../../shared/endpoint/references.ts'
 import type { Receiver } from '../../../shared/session/tapHolds.ts'
 import { formatCount } from '../../../shared/text/units.ts'
 import { createFormCalls } from '../../composer/formCalls.ts'
@@ -83,6 +84,8 @@ export class SendInto extends LightElement {
     if (problem !== null) return problemHint(problem, this.model)
     const { type, text } = this.#draft
     if (text === '') return { text: this.#sent, tone: 'good' }
+    if (mayBeJson(type) && hasReference(text))
+      return { text: 'References go out as they stand here.', tone: 'warning' }
     const { hint, tone } = checkDraft(type, text)
     return { text: hint, tone }
   }
@@ -113,7 +116,7 @@ export class SendInto extends LightElement {
     if (message === null || this.#calls.busy) return
     if (!(await this.#calls.run(this.model.api.sendInto(connection, to, message)))) return
     if (this.#draft.text === text) this.#change({ text: '' })
-    this.#sent = `Sent into #${formatCount(connection)}, ${wayNames[to]}.`
+    this.#sent = `It goes into #${formatCount(connection)}, ${wayNames[to]}, behind what waits there.`
     this.requestUpdate()
   }
 }

@@ -40,13 +40,13 @@ function draftOf(content: HeldContent): HeldDraft {
 
 /** What the host takes of what is made of a changed draft. */
 function verdictOf(content: HeldContent, change: Partial<HeldDraft> = {}) {
-  const read = readHeld(content, { ...draftOf(content), ...change })
+  const read = readHeld(content, draftOf(content), { ...draftOf(content), ...change })
   assert.ok(read.ok)
   return checkVerdict(read.verdict)
 }
 
 function mistakeIn(content: HeldContent, change: Partial<HeldDraft>): string {
-  const read = readHeld(content, { ...draftOf(content), ...change })
+  const read = readHeld(content, draftOf(content), { ...draftOf(content), ...change })
   assert.ok(!read.ok)
   return read.message
 }
