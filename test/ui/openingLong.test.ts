@@ -49,11 +49,11 @@ describe('a long capture in the workbench', () => {
   })
 
   it('opens whole where nobody cancels', async function () {
-    this.timeout(90_000)
+    this.timeout(240_000)
     await workbench.runCommand('Lifeline: Open Capture…')
     await workbench.pickRows('Flood').click()
     const timeline = workbench.timelineFrame()
-    await timeline.locator('.row', { hasText: String(frames) }).waitFor({ timeout: 60_000 })
+    await timeline.locator('.row', { hasText: String(frames) }).waitFor({ timeout: 200_000 })
     await timeline.getByText('6,000,000').first().waitFor()
   })
 })
