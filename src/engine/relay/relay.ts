@@ -7,7 +7,7 @@ import type { RelayEvent, RelayNews, SocketFailure } from './relayEvents.ts'
 import type { RelayPlan } from './relayServer.ts'
 import type { RelaySteering } from './relaySteering.ts'
 import type { RelayOrder, RelayTask } from './relayThread.ts'
-import { costOf, createRelayFigures } from './teller.ts'
+import { addedMs, costOf, createRelayFigures } from './teller.ts'
 
 export interface Relay extends RelaySteering {
   /** Resolves with the port. Rejects with a `ListenError`. Called once. */
@@ -38,7 +38,7 @@ export class ListenError extends Error {
 /** Starts nothing yet. */
 export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
   const figures = createRelayFigures()
-  const { inFlight, added } = figures
+  const { inFlight } = figures
   const listening = Promise.withResolvers<number>()
   const stopped = Promise.withResolvers<void>()
   let worker: Worker | null = null
@@ -97,7 +97,7 @@ export function createRelay(plan: RelayPlan, hear: RelayHearing): Relay {
     hold: (ways) => order({ kind: 'hold', ways }),
     verdict: (verdict) => order({ kind: 'verdict', verdict }),
     inject: (injection) => order({ kind: 'inject', injection }),
-    addedMs: () => Math.round((added[0] ?? 0) * 1000) / 1000 || null,
+    addedMs: () => addedMs(figures),
     taken: (bytes) => void Atomics.sub(inFlight, 0, bytes),
     async stop() {
       if (worker === null) return

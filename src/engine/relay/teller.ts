@@ -16,19 +16,27 @@ export interface Teller {
 export interface RelayFigures {
   /** One number, which grows by what is told, and shrinks where it is worked off. Bytes, and what events cost. */
   readonly inFlight: Int32Array
-  /** One number: what passing a piece on takes, on average over some hundred; 0 before the first. Ms. */
+  /** What passing each of the last pieces on took, in ms and in no order; 0 where there was none. */
   readonly added: Float64Array
 }
 
 export function createRelayFigures(): RelayFigures {
   return {
     inFlight: new Int32Array(new SharedArrayBuffer(4)),
-    added: new Float64Array(new SharedArrayBuffer(8)),
+    added: new Float64Array(new SharedArrayBuffer(8 * addedPieces)),
   }
 }
 
-/** Each new piece has this part of the average. */
-const newPart = 0.01
+const addedPieces = 100
+/** The first ones of a program that has just started are slow. */
+const fewestPieces = 10
+
+/** The median in ms; null while there are too few. */
+export function addedMs({ added }: RelayFigures): number | null {
+  const sorted = added.filter((ms) => ms > 0).sort()
+  if (sorted.length < fewestPieces) return null
+  return Math.round((sorted[sorted.length >> 1] ?? 0) * 1000) / 1000
+}
 
 export function createTeller(
   { inFlight, added }: RelayFigures,
@@ -36,6 +44,7 @@ export function createTeller(
 ): Teller {
   let batch: RelayEvent[] = []
   let full = false
+  let passed = 0
 
   function flush(): void {
     const events = batch
@@ -55,8 +64,7 @@ export function createTeller(
       return full
     },
     passed(ms) {
-      const [before = 0] = added
-      added[0] = before === 0 ? ms : before + (ms - before) * newPart
+      added[passed++ % added.length] = ms
     },
   }
 }

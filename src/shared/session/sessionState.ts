@@ -94,7 +94,7 @@ export interface SessionStatus {
   readonly listening: string | null
   /** In a window that runs elsewhere: the URL by which the user's own machine gets to the same place; absent until it is found. */
   readonly outside?: string
-  /** What passing a piece on takes a tap, on average over the last hundred or so, in ms; null, or absent, where nothing passes it. */
+  /** What passing a piece on takes a tap, the median of the last hundred, in ms; null, or absent, where too little passes. */
   readonly addedMs?: number | null
   /** What a tap does on purpose to what passes; empty for all other sessions. */
   readonly faults: readonly ForcedFault[]

@@ -76,7 +76,7 @@ function traffic(
     ${polling === null ? nothing : pollingShare(polling)}
     <span class="sizes" title="${facts.bytes} of payload, ${facts.wire} on the wire">${facts.bytes}<span class="wire"> · ${facts.wire} on wire</span></span>
     ${polling?.more.map((part) => html`<span class="more" title=${polling.title}>${part}</span>`)}
-    ${facts.added === '' || !isTold ? nothing : html`<span class="more" title="What Lifeline takes to pass a piece on, on average, without what waits on purpose; the way over this machine comes on top">${facts.added}</span>`}
+    ${facts.added === '' || !isTold ? nothing : html`<span class="more" title="What Lifeline takes to pass a piece on, the median of the last hundred, without what waits on purpose; the way over this machine comes on top">${facts.added}</span>`}
     ${facts.rate === '' || !isTold ? nothing : html`<span class="rate" title="Frames from the server in the last second">${facts.rate}</span>`}
   </span>`
 }
