@@ -21,7 +21,12 @@ interface Part {
   /** `/api/cart`; null for what passed no tap. */
   readonly path: string | null
   readonly examination: Examination
+  /** A tap's fault on purpose has acted in it. */
+  hasFaults: boolean
 }
+
+/** Of notices. */
+const faultCodes: ReadonlySet<SeenFrame['code']> = new Set(['tap-fault', 'tap-cut'])
 
 /** At the same time; what the doctor found at the least recently used is remembered. */
 const mostParts = 32
@@ -29,7 +34,7 @@ const mostParts = 32
 const mostConnections = 4096
 
 export function createExaminations(): Examinations {
-  const common: Part = { path: null, examination: createExamination() }
+  const common: Part = { path: null, examination: createExamination(), hasFaults: false }
   const parts = new Map<string, Part>()
   const partOf = new Map<number, string>()
   let past: readonly (readonly Found[])[] = rules.map(() => [])
@@ -42,7 +47,7 @@ export function createExaminations(): Examinations {
   }
 
   function part(key: string, path: string): Part {
-    const one = parts.get(key) ?? { path, examination: createExamination() }
+    const one = parts.get(key) ?? { path, examination: createExamination(), hasFaults: false }
     parts.delete(key)
     parts.set(key, one)
     const [oldest] = parts
@@ -67,7 +72,9 @@ export function createExaminations(): Examinations {
       const key = keyOf(frame)
       if (key === null) return common.examination
       const path = key.slice(key.indexOf('\n') + 1)
-      return part(key, path).examination
+      const one = part(key, path)
+      if (faultCodes.has(frame.code)) one.hasFaults = true
+      return one.examination
     },
     all: () => [common, ...parts.values()].map(({ examination }) => examination),
     examined(now) {
@@ -92,8 +99,16 @@ interface Found {
   readonly told: Told
 }
 
-function foundIn({ path }: Part, examined: readonly Examined[]): readonly (readonly Found[])[] {
-  return examined.map(({ told }) => (told === null ? [] : [{ path, told }]))
+/** What the user has brought about is told as that. */
+function foundIn(
+  { path, hasFaults }: Part,
+  examined: readonly Examined[],
+): readonly (readonly Found[])[] {
+  return examined.map(({ told }) => {
+    if (told === null) return []
+    const sentence = `${told.sentence} Faults on purpose have acted here.`
+    return [{ path, told: hasFaults ? { ...told, sentence } : told }]
+  })
 }
 
 /** What was found at several paths is told of the worst, with the frames of all. */

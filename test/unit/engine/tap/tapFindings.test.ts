@@ -18,12 +18,16 @@ function pollInTurn(
   tap: ScriptedTap,
   paths: readonly string[],
   body: (path: string, i: number) => string,
+  before: (path: string, pair: ScriptedPair) => void = () => {},
 ): void {
   const pairs = paths.map(() => tap.pair())
   for (let i = 0; i < 40; i++) {
     paths.forEach((path, index) => {
-      pairs[index]?.request(`GET ${path}`)
-      pairs[index]?.answer(
+      const pair = pairs[index]
+      assert.ok(pair)
+      pair.request(`GET ${path}`)
+      before(path, pair)
+      pair.answer(
         '200 OK',
         ['Content-Type: application/json', 'Cache-Control: no-store'],
         body(path, i),
@@ -53,6 +57,29 @@ describe('the doctor at a tap', () => {
         'poll-too-slow /news: 100 % of 38 polls, one every 1.0 s, brought something new.',
       ],
     )
+  })
+
+  it('says where faults on purpose have acted, and only there', async () => {
+    const tap = await scriptTap()
+    const delay = { kind: 'fault', fault: 'delay', message: 'Held for 200 ms.' } as const
+    pollInTurn(
+      tap,
+      ['/same', '/delayed'],
+      () => '{"n":0}',
+      (path, pair) => {
+        if (path === '/delayed') pair.tell(delay)
+      },
+    )
+    const [{ sentence = '' } = {}] = findings(tap)
+    assert.match(sentence, /^\/same: .* brought nothing new\. The same was found at 1 more\.$/)
+    const alone = await scriptTap()
+    pollInTurn(
+      alone,
+      ['/delayed'],
+      () => '{"n":0}',
+      (_, pair) => pair.tell(delay),
+    )
+    assert.match(findings(alone)[0]?.sentence ?? '', /Faults on purpose have acted here\.$/)
   })
 
   for (const [who, fields, expected] of [
