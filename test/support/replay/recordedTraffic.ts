@@ -61,8 +61,9 @@ export interface RecordedTraffic {
 
 const eventStream = [['Content-Type', 'text/event-stream']] as const
 
-export function recordTraffic(): RecordedTraffic {
-  const capture = startCapture()
+/** `path`: a file that is to be closed; null keeps it in memory. */
+export function recordTraffic(path: string | null = null): RecordedTraffic {
+  const capture = startCapture(path)
   let seq = 0
   let connections = 100
 

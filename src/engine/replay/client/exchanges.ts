@@ -9,7 +9,7 @@ import type { ExchangeContext } from './context.ts'
 import { fillBytes } from './filledText.ts'
 import type { OpenedSends } from './openSends.ts'
 import { type AgainOptions, requestAgain } from './requestAgain.ts'
-import { sendLimits } from './sendLimits.ts'
+import type { SendLimits } from './sendLimits.ts'
 import type { SendCue, SentRequest } from './sends.ts'
 import { type TalkAgain, talkAgain } from './talkAgain.ts'
 
@@ -18,12 +18,10 @@ export interface Exchanges {
   perform(cue: SendCue): Promise<void>
   /** Resolves when one more may begin. */
   room(): Promise<void>
-  /** So many in a row were not answered. */
-  failures(): number
+  /** Aborts when the session ends, or for good when too many in a row were not answered. */
+  readonly signal: AbortSignal
   /** Resolves when none is under way. */
   over(): Promise<void>
-  /** Ends those that are under way. */
-  stop(): void
   close(): void
 }
 
@@ -34,6 +32,7 @@ interface ExchangesOptions {
   readonly checker: Checker
   readonly opened: OpenedSends
   readonly again: AgainOptions
+  readonly limits: SendLimits
 }
 
 interface Line {
@@ -44,9 +43,10 @@ interface Line {
 }
 
 export function createExchanges(options: ExchangesOptions): Exchanges {
-  const { plan, speed, checker, opened, again } = options
-  const stopping = new AbortController()
-  const io = { ...options.io, signal: AbortSignal.any([options.io.signal, stopping.signal]) }
+  const { plan, speed, checker, opened, again, limits } = options
+  const givingUp = new AbortController()
+  const signal = AbortSignal.any([options.io.signal, givingUp.signal])
+  const io = { ...options.io, signal }
   const { secrets } = plan
   const lines = new Map<number, Line>()
   const left = countOf(
@@ -81,6 +81,7 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
     const one = work.catch(io.fail).finally(() => {
       underWay.delete(one)
       failed = check.isAnswered ? 0 : failed + 1
+      if (failed >= limits.failures) givingUp.abort()
       release(of, line)
     })
     underWay.add(one)
@@ -143,13 +144,12 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
   return {
     perform: (cue) => (cue.kind === 'request' ? begin(cue.of) : talkOn(cue)),
     async room() {
-      while (underWay.size >= sendLimits.open) await Promise.race(underWay)
+      while (underWay.size >= limits.open) await Promise.race(underWay)
     },
-    failures: () => failed,
+    signal,
     async over() {
       while (underWay.size > 0) await Promise.all(underWay)
     },
-    stop: () => stopping.abort(),
     close() {
       for (const { network } of lines.values()) network.close()
     },

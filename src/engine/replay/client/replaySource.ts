@@ -9,18 +9,25 @@ import { targetOf } from '../../transports/network/target.ts'
 import { createChecker } from './checker.ts'
 import { createExchanges } from './exchanges.ts'
 import { type OpenedSends, openSends } from './openSends.ts'
-import { sendLimits } from './sendLimits.ts'
+import { type SendLimits, sendLimits } from './sendLimits.ts'
 import { leftOutWords } from './sendWords.ts'
 
 /** Throws `CaptureError` when the capture cannot be read. Sends nothing yet. */
-export function createReplaySource(plan: SessionPlan, resend: ResendPlan, io: SourceIo): Source {
+export function createReplaySource(
+  plan: SessionPlan,
+  resend: ResendPlan,
+  io: SourceIo,
+  limits: SendLimits = sendLimits,
+): Source {
   const { speed } = resend
   const capture = openSends(resend)
   const opened = { ...capture, payload: payloadOf(capture, io) }
   const { cues, counts } = opened.sends
-  const delay = createDelay(io.timers, io.signal)
   const checker = createChecker({ payload: opened.payload, emit: io.emit })
-  const exchanges = createExchanges({ plan, speed, io, checker, opened, ...placesOf(plan, opened) })
+  const places = placesOf(plan, opened)
+  const exchanges = createExchanges({ plan, speed, io, checker, opened, limits, ...places })
+  const { signal } = exchanges
+  const delay = createDelay(io.timers, signal)
 
   async function send(): Promise<void> {
     const base = io.timers.now()
@@ -29,19 +36,18 @@ export function createReplaySource(plan: SessionPlan, resend: ResendPlan, io: So
         const waitMs = base + cue.at / speed - io.timers.now()
         if (waitMs > 0) await pause(waitMs)
       }
-      if (io.signal.aborted || exchanges.failures() >= sendLimits.failures) break
+      if (signal.aborted) break
       await exchanges.room()
       const answered = exchanges.perform(cue)
       if (speed === 0) await answered
     }
-    if (exchanges.failures() >= sendLimits.failures) exchanges.stop()
     await exchanges.over()
   }
 
   /** A longer one than a timer can hold is passed in parts. */
   async function pause(waitMs: number): Promise<void> {
     const until = io.timers.now() + waitMs
-    for (let left = waitMs; left > 0 && !io.signal.aborted; left = until - io.timers.now()) {
+    for (let left = waitMs; left > 0 && !signal.aborted; left = until - io.timers.now()) {
       await delay.pass(Math.min(left, plan.limits.maxDelayMs))
     }
   }
@@ -60,8 +66,8 @@ export function createReplaySource(plan: SessionPlan, resend: ResendPlan, io: So
       const summary = checker.summary()
       tell('replay-compared', summary)
       if (io.signal.aborted) return { by: 'user', message: `Stopped. ${summary}` }
-      if (exchanges.failures() >= sendLimits.failures) {
-        const message = `${sendLimits.failures} requests in a row were not answered: the rest was not sent. ${summary}`
+      if (signal.aborted) {
+        const message = `${limits.failures} requests in a row were not answered: the rest was not sent. ${summary}`
         return { by: 'error', message }
       }
       // The notice before it has the figures.

@@ -16,3 +16,5 @@ export const sendLimits = {
   /** Longer bodies are compared as bytes. */
   jsonBytes: 1024 * 1024,
 } as const
+
+export type SendLimits = { readonly [Name in keyof typeof sendLimits]: number }
