@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
 import { afterEach, describe, it } from 'mocha'
 import { WebSocketServer } from 'ws'
+import type { RecordedTraffic } from '../../support/replay/recordedTraffic.ts'
 import { replayTo } from '../../support/replay/replayTo.ts'
 import { closeWith, listenLocally } from '../../support/servers/listenLocally.ts'
 
@@ -33,8 +34,55 @@ async function serve() {
   return { url: `http://localhost:${port}`, heard }
 }
 
+function echo(traffic: RecordedTraffic, connection: number, at: number, text: string): void {
+  traffic.message(connection, at, 'out', text)
+  traffic.message(connection, at + 5, 'in', text)
+}
+
+function leave(traffic: RecordedTraffic, connection: number, at: number): void {
+  const detail = { by: 'client', code: 1000, reason: '' } as const
+  traffic.add('close', connection, at, detail, null, { direction: 'out' })
+}
+
 describe('a replay to a server that takes its time', () => {
   afterEach(() => Promise.all(closing.splice(0).map((close) => close())))
+
+  for (const speed of [1, 0]) {
+    it(`goes on with what is open while a request waits for room, at speed ${speed}`, async () => {
+      const { url, heard } = await serve()
+      const { end, differences } = await replayTo(
+        url,
+        (traffic) => {
+          traffic.open(1, 0, '/ws')
+          echo(traffic, 1, 20, 'one')
+          traffic.exchange(30, 'GET /a', 'ok')
+          traffic.open(2, 40, '/ws')
+          echo(traffic, 2, 50, 'later')
+          leave(traffic, 2, 60)
+          echo(traffic, 1, 70, 'two')
+          leave(traffic, 1, 80)
+        },
+        { speed, open: 1 },
+      )
+      assert.deepEqual(differences, [])
+      assert.deepEqual(heard, ['one', 'two', 'GET /a', 'later'])
+      assert.match(end.message ?? '', /^6 answers: 6 the same/)
+    })
+  }
+
+  it('ends with requests that wait for room when nothing is answered', async () => {
+    const { url, heard } = await serve()
+    const { end } = await replayTo(
+      url,
+      (traffic) => {
+        for (let at = 0; at < 5; at++) traffic.exchange(at, 'GET /gone', '')
+        traffic.exchange(5, 'GET /a', '')
+      },
+      { speed: 1000, open: 1, failures: 3 },
+    )
+    assert.match(end.message ?? '', /^3 requests in a row were not answered: the rest was not sent/)
+    assert.equal(heard.includes('GET /a'), false)
+  })
 
   it('says that it gave up although a stream was open', async () => {
     const { url, heard } = await serve()

@@ -14,10 +14,8 @@ import type { SendCue, SentRequest } from './sends.ts'
 import { type TalkAgain, talkAgain } from './talkAgain.ts'
 
 export interface Exchanges {
-  /** Resolves when it is answered, or a stream or WebSocket has opened. Never rejects. */
+  /** Resolves when it is answered, a stream or WebSocket has opened, or it waits for room. Never rejects. */
   perform(cue: SendCue): Promise<void>
-  /** Resolves when one more may begin. */
-  room(): Promise<void>
   /** Aborts when the session ends, or for good when too many in a row were not answered. */
   readonly signal: AbortSignal
   /** Resolves when none is under way. */
@@ -34,6 +32,8 @@ interface ExchangesOptions {
   readonly again: AgainOptions
   readonly limits: SendLimits
 }
+
+type TalkCue = Exclude<SendCue, { kind: 'request' }>
 
 interface Line {
   readonly connection: number
@@ -57,6 +57,9 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
   const talks = new Map<SentRequest, { readonly talk: TalkAgain; left: number }>()
   const toTalk = countOf(opened.sends.cues, (cue) => cue.kind !== 'request' && cue.of)
   const underWay = new Set<Promise<void>>()
+  /** Those for which there is no room yet, in their order, each with the cues that are to follow it. */
+  const waiting = new Map<SentRequest, TalkCue[]>()
+  let lettingIn = Promise.resolve()
   let failed = 0
 
   function lineOf({ frame }: SentRequest): Line {
@@ -120,7 +123,32 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
     return fillBytes(opened.payload(seq), values)
   }
 
-  function talkOn(cue: Exclude<SendCue, { kind: 'request' }>): Promise<void> {
+  function perform(cue: SendCue): Promise<void> {
+    if (cue.kind !== 'request') {
+      const following = waiting.get(cue.of)
+      if (!following) return talkOn(cue, speed > 0)
+      following.push(cue)
+    } else {
+      if (waiting.size === 0 && underWay.size < limits.open) return begin(cue.of)
+      waiting.set(cue.of, [])
+      if (waiting.size === 1) lettingIn = letIn().catch(io.fail)
+    }
+    return Promise.resolve()
+  }
+
+  async function letIn(): Promise<void> {
+    for (const [of, following] of waiting) {
+      while (underWay.size >= limits.open) await Promise.race(underWay)
+      if (signal.aborted) return
+      const answered = begin(of)
+      if (speed === 0) await answered
+      waiting.delete(of)
+      // Their times are over: they keep their places between the server's messages instead.
+      for (const cue of following) void talkOn(cue, false)
+    }
+  }
+
+  function talkOn(cue: TalkCue, isTimely: boolean): Promise<void> {
     const one = talks.get(cue.of)
     if (!one) return Promise.resolve()
     one.left--
@@ -135,19 +163,17 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
       isText
         ? { type: 'text', text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) }
         : { type: 'binary', bytes },
-      cue.after,
+      isTimely ? 0 : cue.after,
     )
     if (one.left === 0) one.talk.done(1000, '')
     return sent
   }
 
   return {
-    perform: (cue) => (cue.kind === 'request' ? begin(cue.of) : talkOn(cue)),
-    async room() {
-      while (underWay.size >= limits.open) await Promise.race(underWay)
-    },
+    perform,
     signal,
     async over() {
+      await lettingIn
       while (underWay.size > 0) await Promise.all(underWay)
     },
     close() {

@@ -37,7 +37,6 @@ export function createReplaySource(
         if (waitMs > 0) await pause(waitMs)
       }
       if (signal.aborted) break
-      await exchanges.room()
       const answered = exchanges.perform(cue)
       if (speed === 0) await answered
     }

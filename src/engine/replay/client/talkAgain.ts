@@ -13,7 +13,7 @@ export interface TalkAgain {
   /** Resolves when it is open, or will not be. */
   readonly opened: Promise<void>
   readonly over: Promise<void>
-  /** `after`: at no pace, not before so many messages came. Resolves when it has left, or cannot. */
+  /** `after`: not before so many messages came. Resolves when it has left, or cannot. */
   send(message: OutgoingMessage, after: number): Promise<void>
   /** Nothing more is sent: it closes by this code as soon as all has come. */
   done(code: number, reason: string): void
@@ -101,7 +101,7 @@ export function talkAgain(
     over: run(),
     send(message, after) {
       const sent = queue.then(async () => {
-        if (speed === 0) await heard(after)
+        await heard(after)
         // What can no longer leave needs no word of its own: the closing is drawn.
         if (!isOver) await transport.sender?.send(message).catch(() => {})
       })
