@@ -70,6 +70,25 @@ describe('a replay to a server that takes its time', () => {
     })
   }
 
+  it('waits for items beyond those that are compared, and counts them', async () => {
+    const { url, heard } = await serve()
+    const { end, differences } = await replayTo(
+      url,
+      (traffic) => {
+        traffic.stream(1, 0, 'GET /events')
+        traffic.event(1, 1, '1')
+        traffic.open(2, 10, '/ws')
+        echo(traffic, 2, 20, 'one')
+        echo(traffic, 2, 30, 'two')
+        leave(traffic, 2, 40)
+      },
+      { items: 0 },
+    )
+    assert.deepEqual(differences, [])
+    assert.deepEqual(heard, ['GET /events', 'one', 'two'])
+    assert.match(end.message ?? '', /^2 answers: 2 the same/)
+  })
+
   it('ends with requests that wait for room when nothing is answered', async () => {
     const { url, heard } = await serve()
     const { end } = await replayTo(

@@ -25,7 +25,7 @@ export async function askAgain(
   let isStream = false
   const leave = () => leaving.abort('All that was recorded of the stream has come.')
   const emit = checkedEmit(context, () => {
-    if (isStream && !of.isEnded && of.items.length > 0 && check.items >= of.items.length) leave()
+    if (isStream && !of.isEnded && of.itemCount > 0 && check.items >= of.itemCount) leave()
   })
   const own = {
     connection,
@@ -39,7 +39,7 @@ export async function askAgain(
     if (format === null) return { kind: 'collect' }
     isStream = true
     onStream()
-    const isQuiet = !of.isEnded && of.items.length === 0
+    const isQuiet = !of.isEnded && of.itemCount === 0
     const waitMs = isQuiet && speed > 0 ? of.lengthMs / speed : patienceMs(of, speed)
     cancel = io.timers.after(waitMs, leave)
     const frames = createStreamFrames(format, own, {

@@ -60,8 +60,7 @@ export function createChecker({ payload, emit }: CheckerOptions): Checker {
       if (answer === null) return
       const words = headDifferences(answer.detail, frame.detail)
       // A stream's body is in its items, a WebSocket's in its messages.
-      const isPlain =
-        of.items.length === 0 && !of.isSocket && frame.sizeBytes + answer.sizeBytes > 0
+      const isPlain = of.itemCount === 0 && !of.isSocket && frame.sizeBytes + answer.sizeBytes > 0
       const body = isPlain ? bodyDifference(keptOf(answer.seq, answer), nowOf(frame)) : null
       judge(body === null ? words : [...words, body], seq, answer.seq)
     }
@@ -98,10 +97,10 @@ export function createChecker({ payload, emit }: CheckerOptions): Checker {
         if (answer === null) return
         if (!isAnswered) {
           judge([`no answer instead of ${answer.detail.status}`], requestSeq, answer.seq)
-        } else if (items !== of.items.length) {
-          const counts = `${formatCount(items)} of ${formatCount(of.items.length)} came`
-          const more = `${formatCount(items)} came instead of ${formatCount(of.items.length)}`
-          judge([items < of.items.length ? counts : more], requestSeq, of.frame.seq)
+        } else if (items !== of.itemCount) {
+          const counts = `${formatCount(items)} of ${formatCount(of.itemCount)} came`
+          const more = `${formatCount(items)} came instead of ${formatCount(of.itemCount)}`
+          judge([items < of.itemCount ? counts : more], requestSeq, of.frame.seq)
         }
       },
       get items() {

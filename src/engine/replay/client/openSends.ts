@@ -4,6 +4,7 @@ import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import type { ResendPlan } from '../../../shared/session/resendPlan.ts'
 import { openCapture } from '../../capture/capture.ts'
 import { readSends } from './readSends.ts'
+import { type SendLimits, sendLimits } from './sendLimits.ts'
 import type { Sends } from './sends.ts'
 
 export interface OpenedSends {
@@ -20,10 +21,14 @@ export interface OpenedSends {
 const whole = 2 ** 31
 
 /** Throws `CaptureError`. */
-export function openSends({ path, range }: Pick<ResendPlan, 'path' | 'range'>): OpenedSends {
+export function openSends(
+  { path, range }: Pick<ResendPlan, 'path' | 'range'>,
+  limits: SendLimits = sendLimits,
+): OpenedSends {
   const capture = openCapture(path)
   try {
-    const sends = readSends(capture.entries({ afterSeq: 0, text: '', wire: false }), range)
+    const frames = capture.entries({ afterSeq: 0, text: '', wire: false })
+    const sends = readSends(frames, range, limits)
     const { name, endpoint } = capture.info()
     return {
       ...{ name, endpoint, sends },

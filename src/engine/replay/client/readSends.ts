@@ -8,7 +8,7 @@ import type { ScriptFrame } from '../script/readScript.ts'
 import { isBefore, isBehind, rangeStart, type ScriptRange } from '../script/scriptRange.ts'
 import { isStream } from '../script/streamTurn.ts'
 import { missingIn, withReference } from './filledText.ts'
-import { sendLimits } from './sendLimits.ts'
+import { type SendLimits, sendLimits } from './sendLimits.ts'
 import type { ReceivedItem, SendCue, Sends, SentMessage, SentRequest } from './sends.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -22,7 +22,7 @@ const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'Q
 export function readSends(
   frames: Iterable<ScriptFrame>,
   range: ScriptRange,
-  mostCues: number = sendLimits.cues,
+  limits: Pick<SendLimits, 'cues' | 'items'> = sendLimits,
 ): Sends {
   const cues: SendCue[] = []
   const asked = new Map<number, Draft>()
@@ -45,7 +45,7 @@ export function readSends(
   /** Whether it goes out; if not, it is counted why. */
   function take(row: ScriptFrame): boolean {
     if (isKeptInPart(row.frame)) counts.cut++
-    else if (cues.length >= mostCues) counts.beyond++
+    else if (cues.length >= limits.cues) counts.beyond++
     else {
       if (row.frame.sizeBytes > 0) note(Buffer.from(row.payload() ?? []).toString('latin1'))
       return true
@@ -71,7 +71,15 @@ export function readSends(
       note(withReference(name, value), name.toLowerCase())
     const isSocket = purpose === 'handshake'
     const of: Draft = {
-      ...{ frame, isSocket, answer: null, items: [], isEnded: false, closeCode: null },
+      ...{
+        frame,
+        isSocket,
+        answer: null,
+        items: [],
+        itemCount: 0,
+        isEnded: false,
+        closeCode: null,
+      },
       ...{ lengthMs: 0, openedAt: frame.at },
     }
     asked.set(frame.seq, of)
@@ -103,12 +111,13 @@ export function readSends(
     if (!of) return
     if (frame.kind === 'message' && frame.direction === 'out') {
       if (!take(row)) return
-      const sent: SentMessage = { seq: frame.seq, type: frame.detail.type, after: of.items.length }
+      const sent: SentMessage = { seq: frame.seq, type: frame.detail.type, after: of.itemCount }
       cues.push({ kind: 'message', at: since(frame), of, ...sent })
       counts.messages++
       counts.effects++
     } else if (isItem(frame)) {
-      if (items++ < sendLimits.items) of.items.push(itemOf(frame))
+      of.itemCount++
+      if (items++ < limits.items) of.items.push(itemOf(frame))
     } else if (frame.kind === 'close') close(of, frame)
     else if (isEnd(frame)) {
       of.isEnded = true

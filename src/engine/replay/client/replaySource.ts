@@ -20,7 +20,7 @@ export function createReplaySource(
   limits: SendLimits = sendLimits,
 ): Source {
   const { speed } = resend
-  const capture = openSends(resend)
+  const capture = openSends(resend, limits)
   const opened = { ...capture, payload: payloadOf(capture, io) }
   const { cues, counts } = opened.sends
   const checker = createChecker({ payload: opened.payload, emit: io.emit })

@@ -69,8 +69,10 @@ export interface SentRequest {
   readonly isSocket: boolean
   /** Null where none was recorded: what comes is compared with nothing. */
   readonly answer: FrameOf<'response'> | null
-  /** Events, records or messages that came, in order. */
+  /** Events, records or messages that came, in order, as far as they are compared. */
   readonly items: readonly ReceivedItem[]
+  /** Of all that came. */
+  readonly itemCount: number
   /** The stream or conversation was ended by the server. */
   readonly isEnded: boolean
   /** By which the server closed a WebSocket; null where it did not. */
@@ -90,6 +92,6 @@ export interface ReceivedItem {
 /** What the session is called by: the sort of most that it does. */
 export function methodOf({ cues, counts }: Pick<Sends, 'cues' | 'counts'>): ClientMethod {
   if (counts.requests === 0) return 'websocket'
-  const streams = cues.filter(({ kind, of }) => kind === 'request' && of.items.length > 0)
+  const streams = cues.filter(({ kind, of }) => kind === 'request' && of.itemCount > 0)
   return streams.length > counts.requests / 2 ? 'sse' : 'polling'
 }

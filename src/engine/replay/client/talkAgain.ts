@@ -44,7 +44,7 @@ export function talkAgain(
 
   function look(): void {
     for (const wake of waiting) wake()
-    const isWhole = !of.isEnded && check.items >= of.items.length
+    const isWhole = !of.isEnded && check.items >= of.itemCount
     if (closing === null || !(isWhole || isLate) || isOver) return
     const { code, reason } = closing
     closing = null

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { readSends } from '../../../../src/engine/replay/client/readSends.ts'
 import { requestAgain } from '../../../../src/engine/replay/client/requestAgain.ts'
+import { sendLimits } from '../../../../src/engine/replay/client/sendLimits.ts'
 import { neededSecrets } from '../../../../src/engine/replay/client/sends.ts'
 import { wholeCapture } from '../../../../src/engine/replay/script/scriptRange.ts'
 import { secretReference } from '../../../../src/shared/endpoint/references.ts'
@@ -59,9 +60,23 @@ describe('what a capture sent', () => {
     traffic.exchange(0, 'GET /a', '')
     traffic.ask(3, 1, 'GET /x', { url: 'https://other.example.com/x' })
     traffic.exchange(2, 'GET /b', '')
-    const { cues, counts } = readSends(framesOf(traffic.capture), wholeCapture, 1)
+    const { cues, counts } = readSends(framesOf(traffic.capture), wholeCapture, {
+      ...sendLimits,
+      cues: 1,
+    })
     assert.equal(cues.length, 1)
     assert.deepEqual([counts.elsewhere, counts.beyond], [1, 1])
+  })
+
+  it('counts what came beyond the limit, too', () => {
+    const traffic = recordTraffic()
+    traffic.open(2, 0, '/ws')
+    for (let at = 1; at <= 3; at++) traffic.message(2, at, 'in', 'x')
+    traffic.message(2, 4, 'out', 'y')
+    const limits = { ...sendLimits, items: 1 }
+    const [, cue] = readSends(framesOf(traffic.capture), wholeCapture, limits).cues
+    assert.ok(cue?.kind === 'message')
+    assert.deepEqual([cue.of.items.length, cue.of.itemCount, cue.after], [1, 3, 3])
   })
 
   it('names the secrets that it needs, but for those whose field is given', () => {
