@@ -134,16 +134,25 @@ describe('messages that a tap holds', () => {
     await held(1)
   })
 
-  it('are told as lost where their connection ends', async () => {
-    const { session, client, held, acts } = await open()
-    await session.setHold(rule('', 'server'))
-    client.send('never')
-    await held(1)
+  it('are told as lost where their connection ends, with all that waits behind them', async () => {
+    const { session, client, held, acts, all, text } = await open()
+    await session.setHold(rule('type:order', 'server'))
+    const order = '{"type":"order"}'
+    for (const one of [order, 'b', 'c', order, 'd']) client.send(one)
+    await session.decide((await held(2, 1)).id, pass)
+    await comesTo(() => all('message').map(text).join(), [order, 'b', 'c', order, 'd'].join())
+    assert.deepEqual(acts(), [])
     const { _socket: socket } = client as unknown as { readonly _socket: Socket }
     socket.resetAndDestroy()
-    await comesTo(
-      () => acts().join(),
-      'tap-dropped The connection ended while it was held for T: it did not go on.',
+    const lost = 'tap-dropped The connection ended while it was held for T: it did not go on.'
+    const behind =
+      'tap-dropped The connection ended while it waited behind a held one: it did not go on.'
+    await comesTo(acts, [lost, behind, behind, lost, behind])
+    assert.deepEqual(
+      all('notice')
+        .filter(({ code }) => code === 'tap-dropped')
+        .map(({ replyTo }) => replyTo),
+      all('message').map(({ seq }) => seq),
     )
     assert.equal(session.status().holds.count, 0)
   })

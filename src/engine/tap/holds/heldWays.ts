@@ -26,7 +26,7 @@ export interface HeldWays {
   bytes(): number
   /** Later messages of a way are written anew, so that all of it is asked about. */
   rewrites(): boolean
-  /** Forgets the ways of a pair, and answers with what was not decided. */
+  /** Forgets the ways of a pair, and answers with all that waits there. */
   close(pair: number): readonly Waiting[]
 }
 
@@ -111,7 +111,7 @@ export function createHeldWays(
       }
       const left = closed.flatMap(([, { waiting }]) => waiting)
       for (const { asking } of left) bytes -= asking?.bytes ?? 0
-      return left.filter(({ decision }) => decision === null)
+      return left
     },
   }
 }

@@ -11,7 +11,7 @@ import {
   holdLimits,
   type Receiver,
 } from '../../../shared/session/tapHolds.ts'
-import { formatDelay } from '../../../shared/text/units.ts'
+import { formatCount, formatDelay } from '../../../shared/text/units.ts'
 import type { Relay } from '../../relay/relay.ts'
 import type { SourceIo, TapHolds } from '../../session/source.ts'
 import type { Asking, HeldEvent, Holding, Recorded } from './asking.ts'
@@ -97,12 +97,23 @@ export function createTapHolds(options: HoldsOptions): { holds: TapHolds; holdin
     return replacement === null ? { kind: 'pass' } : { kind: 'change', replacement }
   }
 
-  function tellGone({ asking, since, event }: Waiting): void {
-    if (asking === null || since === null) return
+  function tellGone(left: readonly Waiting[]): void {
     const at = now()
-    const words = `The connection ended while it was held for ${formatDelay(Math.max(0, at - since))}: it did not go on.`
-    asking.frames.notice('tap-dropped', words, { at, replyTo: asking.seq })
-    for (const [id, { waiting }] of held) if (waiting.event === event) held.delete(id)
+    const gone = left.flatMap(({ asking, since }) => (asking === null ? [] : [{ asking, since }]))
+    for (const { asking, since } of gone) {
+      const how =
+        since === null
+          ? 'waited behind a held one'
+          : `was held for ${formatDelay(Math.max(0, at - since))}`
+      const words = `The connection ended while it ${how}: it did not go on.`
+      asking.frames.notice('tap-dropped', words, { at, replyTo: asking.seq })
+    }
+    const unread = left.length - gone.length
+    if (unread === 0) return
+    const them = unread === 1 ? 'A message' : `${formatCount(unread)} messages`
+    const words = `${them} that Lifeline could not read waited behind a held one when the connection ended, and did not go on.`
+    // There are none without one before them that is held.
+    gone[0]?.asking.frames.notice('tap-dropped', words, { at })
   }
 
   const holds: TapHolds = {
@@ -141,7 +152,9 @@ export function createTapHolds(options: HoldsOptions): { holds: TapHolds; holdin
       if (ways.bytes() >= 2 * mostKeptBytes) passThose(() => true)
     },
     closed(pair) {
-      for (const waiting of ways.close(pair)) tellGone(waiting)
+      const left = ways.close(pair)
+      tellGone(left)
+      for (const [id, { waiting }] of held) if (waiting.event.id === pair) held.delete(id)
       io.changed()
     },
   }
