@@ -28,8 +28,10 @@ export interface Pair {
   /** Something passes that could be cut. */
   isBusy(): boolean
   cut(cut: Pick<TapCut, 'orderly'>): void
-  /** The faults, or the ways that are asked about, are others from now on. */
-  changed(): void
+  /** The ways that are asked about are others from now on. */
+  askedChanged(): void
+  /** The faults are others from now on. */
+  faultsChanged(): void
   verdict(verdict: RelayVerdict): void
   inject(injection: Injection): void
 }
@@ -198,9 +200,13 @@ export function createPair(
     place,
     isBusy: () => exchanges.isBusy() || heldFrom('client') + heldFrom('server') > 0,
     cut,
-    changed() {
-      ways.server.changed()
-      ways.client.changed()
+    askedChanged() {
+      ways.server.askedChanged()
+      ways.client.askedChanged()
+    },
+    faultsChanged() {
+      ways.server.faultsChanged()
+      ways.client.faultsChanged()
     },
     verdict: (verdict) => ways[verdict.from].verdict(verdict),
     inject({ to, n, bytes }) {

@@ -103,9 +103,11 @@ export function createRelayServer(
   function setFaults(faults: readonly TapFault[]): void {
     const at = now()
     rules.set(faults, at)
-    changed()
+    faultsChanged()
     clearTimers()
-    timers = faults.flatMap(({ forMs }) => (forMs === null ? [] : [setTimeout(changed, forMs)]))
+    timers = faults.flatMap(({ forMs }) =>
+      forMs === null ? [] : [setTimeout(faultsChanged, forMs)],
+    )
     const refuse = faults.find(({ act }) => act.kind === 'refuse')
     setRefusing(refuse !== undefined)
     if (refuse === undefined) return
@@ -113,8 +115,8 @@ export function createRelayServer(
     if (refuse.forMs !== null) timers = [...timers, setTimeout(setRefusing, refuse.forMs, false)]
   }
 
-  function changed(): void {
-    for (const pair of pairs.values()) pair.changed()
+  function faultsChanged(): void {
+    for (const pair of pairs.values()) pair.faultsChanged()
   }
 
   function clearTimers(): void {
@@ -165,7 +167,7 @@ export function createRelayServer(
     belong,
     hold(ways) {
       asked.set(ways)
-      changed()
+      for (const pair of pairs.values()) pair.askedChanged()
     },
     verdict: (verdict) => pairs.get(verdict.id)?.verdict(verdict),
     inject: (injection) => pairs.get(injection.id)?.inject(injection),

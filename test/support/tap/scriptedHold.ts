@@ -1,16 +1,21 @@
 // One way of a relay that holds, with neither sockets nor a session: what comes in, what goes out, and what is told.
 
 import { createBodyWay } from '../../../src/engine/relay/bodyWay.ts'
+import { createFaultRules } from '../../../src/engine/relay/faults/faultRules.ts'
+import { createFaultyWay } from '../../../src/engine/relay/faults/faultyWay.ts'
 import { createAsked } from '../../../src/engine/relay/hold/asked.ts'
 import { createHoldWay } from '../../../src/engine/relay/hold/holdWay.ts'
 import type { RelayEvent } from '../../../src/engine/relay/relayEvents.ts'
 import { relayLimits } from '../../../src/engine/relay/relayLimits.ts'
+import type { TapFault } from '../../../src/shared/session/tapFaults.ts'
 
 export interface ScriptedHoldOptions {
   readonly messageBytes?: number
   readonly dropsPings?: boolean
   /** A WebSocket; else, answers. */
   readonly frames?: boolean
+  /** In force from the start, on what goes on. */
+  readonly faults?: readonly TapFault[]
 }
 
 /** From the server to the client; nothing is asked about at first. */
@@ -18,8 +23,11 @@ export function scriptedHold({
   messageBytes = 1000,
   dropsPings = false,
   frames = true,
+  faults = [],
 }: ScriptedHoldOptions = {}) {
   const asked = createAsked()
+  const rules = createFaultRules()
+  rules.set(faults, 0)
   const out: Buffer[] = []
   /** `held 1`, `message end`, `end`, `leave`, `cut …`. */
   const story: string[] = []
@@ -31,6 +39,11 @@ export function scriptedHold({
   const tell = (event: RelayEvent) => {
     if (event.kind === 'body') bodies.push(event.bytes)
   }
+  const faulty = createFaultyWay({
+    ...{ to: 'client', rules, acts: () => null, place: () => ({ id: 1, target: '/' }) },
+    write: (bytes) => out.push(Buffer.from(bytes)),
+    end: () => story.push('end'),
+  })
   const way = createHoldWay({
     ...{ to: 'client', asked, messageBytes, isFull: () => isFull, settle: () => null },
     itemBytes: relayLimits.eventBytes,
@@ -47,10 +60,11 @@ export function scriptedHold({
       way.clear()
     },
     out: {
-      write: (bytes) => out.push(Buffer.from(bytes)),
-      messageEnd: () => story.push('message end'),
-      end: () => story.push('end'),
-      ...{ held: () => 0, changed: () => null, clear: () => null },
+      ...faulty,
+      messageEnd() {
+        story.push('message end')
+        faulty.messageEnd()
+      },
     },
   })
   const teller = { tell, isFull: () => isFull, passed() {} }
@@ -64,7 +78,11 @@ export function scriptedHold({
     inject: (bytes: Uint8Array) => body.inject(bytes, () => story.push('injected')),
     ask(isAsked: boolean) {
       asked.set(isAsked ? 'client' : null)
-      way.changed()
+      way.askedChanged()
+    },
+    setFaults(wanted: readonly TapFault[]) {
+      rules.set(wanted, 0)
+      way.faultsChanged()
     },
     verdict: (n: number, act: 'pass' | 'drop' | Uint8Array, keepsAsking = false) =>
       way.verdict({ n, act, keepsAsking }),

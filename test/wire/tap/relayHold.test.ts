@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { comesTo } from '../../support/eventually.ts'
 import { answer } from '../../support/servers/httpServer.ts'
 import { gather, request, useRelay } from '../../support/tap/useRelay.ts'
-import { useTapped } from '../../support/tap/useTapped.ts'
+import { fault, useTapped } from '../../support/tap/useTapped.ts'
 import { frame, useTappedSocket } from '../../support/tap/useTappedSocket.ts'
 
 describe('a relay that holds', () => {
@@ -60,5 +60,20 @@ describe('a relay that holds', () => {
     assert.equal(came.text(), '')
     relay.server.hold(null)
     await came.endsWith('\r\n\r\nwhole')
+  })
+
+  it('leaves what a fault delays to its time when it is told to hold, or to hold no more', async () => {
+    const { relay } = await tapped({ '/': answer(200, [], 'late') })
+    relay.server.setFaults([fault({ kind: 'delay', ms: 600_000, jitterMs: 0, way: 'client' })])
+    const client = relay.connect()
+    const came = gather(client)
+    client.write(request(relay.host, '/'))
+    await comesTo(() => relay.of('end').map(({ from }) => from), ['client', 'server'])
+    relay.server.hold('both')
+    relay.server.hold(null)
+    // What has gone on comes before the end.
+    relay.server.cut({ path: '', connection: null, orderly: true })
+    await came.ended
+    assert.equal(came.text(), '')
   })
 })

@@ -18,8 +18,10 @@ export interface HoldWay {
   /** Bytes that wait, here and further on. */
   held(): number
   verdict(verdict: Pick<RelayVerdict, 'n' | 'act' | 'keepsAsking'>): void
-  /** The ways that are asked about, or the faults, are others from now on. */
-  changed(): void
+  /** The ways that are asked about are others from now on. */
+  askedChanged(): void
+  /** The faults are others from now on: what they hold goes on at once. */
+  faultsChanged(): void
   /** Forgets what waits: nobody reads it any more. */
   clear(): void
   readonly messages: HeldMessages
@@ -125,11 +127,14 @@ export function createHoldWay(options: HoldWayOptions): HoldWay {
       queue.verdict(n, act)
       settle()
     },
-    changed() {
+    askedChanged() {
       if (!keepsAsking && !asked.asks(to)) {
         stopTimer()
         queue.letAllGo()
       }
+      settle()
+    },
+    faultsChanged() {
       out.changed()
       settle()
     },

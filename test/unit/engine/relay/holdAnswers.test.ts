@@ -5,6 +5,7 @@ import { mock } from 'node:test'
 import { afterEach, beforeEach, describe, it } from 'mocha'
 import { holdLimits } from '../../../../src/shared/session/tapHolds.ts'
 import { scriptedHold } from '../../../support/tap/scriptedHold.ts'
+import { fault } from '../../../support/tap/useTapped.ts'
 
 describe('answers that wait for their verdicts', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
@@ -106,5 +107,17 @@ describe('answers that wait for their verdicts', () => {
     hold.verdict(1, 'pass')
     assert.equal(hold.out(), 'onetw')
     assert.deepEqual(hold.story, ['held 1', 'message end', 'end'])
+  })
+
+  it('wait for the time of a fault, too, whatever is asked about meanwhile', () => {
+    const delay = fault({ kind: 'delay', ms: 600_000, jitterMs: 0, way: 'client' })
+    const hold = scriptedHold({ frames: false, faults: [delay] })
+    hold.answer('late')
+    for (const isAsked of [true, false]) {
+      hold.ask(isAsked)
+      assert.equal(hold.out(), '')
+    }
+    hold.setFaults([])
+    assert.equal(hold.out(), 'late')
   })
 })
