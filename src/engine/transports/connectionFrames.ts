@@ -63,8 +63,8 @@ export function connectionFrames({
     detail: FrameDetails[K],
     place: Place | undefined,
   ): number {
-    const { bytes, sizeBytes = 0, wireBytes = 0 } = place?.came ?? {}
-    const isCut = bytes !== undefined && bytes.length < sizeBytes
+    const { bytes, sizeBytes = 0, wireBytes = 0, isWhole } = place?.came ?? {}
+    const isCut = bytes !== undefined && !(isWhole ?? bytes.length >= sizeBytes)
     // Kind and detail are those of one frame.
     return emit({
       kind,

@@ -2,7 +2,7 @@
 
 import { readAnswerHead } from '../../../src/engine/protocols/http/answerHead.ts'
 import { readRequestHead } from '../../../src/engine/protocols/http/requestHead.ts'
-import type { RelayHearing } from '../../../src/engine/relay/relay.ts'
+import type { Relay, RelayHearing } from '../../../src/engine/relay/relay.ts'
 import type { RelayEvent, Side } from '../../../src/engine/relay/relayEvents.ts'
 import type { FieldChange } from '../../../src/shared/frame/httpDetail.ts'
 import { latin1Bytes } from '../../../src/shared/text/latin1.ts'
@@ -41,10 +41,11 @@ export interface ScriptedPair {
   tell(event: { readonly kind: RelayEvent['kind'] } & Record<string, unknown>): void
 }
 
-/** Listens already. */
+/** Listens already. `orders`: what the relay is told. */
 export async function scriptTap(
   url = 'http://api.example',
   options: Omit<TapOptions, 'relay' | 'timers'> = {},
+  orders: Partial<Pick<Relay, 'verdict' | 'inject'>> = {},
 ): Promise<ScriptedTap & { readonly timers: ReturnType<typeof createFakeTimers> }> {
   const timers = createFakeTimers()
   let hear: RelayHearing | null = null
@@ -59,6 +60,7 @@ export async function scriptTap(
       hear = hearing
       return {
         ...idleRelay,
+        ...orders,
         taken(bytes) {
           inFlight -= bytes
         },

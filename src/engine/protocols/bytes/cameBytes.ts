@@ -8,6 +8,8 @@ export interface Came {
   readonly bytes: Uint8Array
   /** How many they were. */
   readonly sizeBytes: number
+  /** Whether all of them are kept, where that does not follow: references in their place may be shorter or longer. */
+  readonly isWhole?: boolean
   /** Bytes on the wire that no other frame counts; 0 unless given. */
   readonly wireBytes?: number
 }

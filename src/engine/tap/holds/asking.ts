@@ -10,8 +10,10 @@ export type HeldEvent = Extract<RelayEvent, { kind: 'held' }>
 export interface Replacement {
   /** As it is to be on the wire. */
   readonly wire: Uint8Array
-  /** As its frame shows it. */
+  /** As its frame shows it: references stand in it for the values that are on the wire. */
   readonly payload: Uint8Array
+  /** With those values. */
+  readonly sizeBytes: number
   /** `status 200 → 503, the body`; empty where there is nothing to say beside the payload. */
   readonly words: string
 }

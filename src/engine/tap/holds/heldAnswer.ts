@@ -64,35 +64,37 @@ export function heldAnswer(facts: AnswerFacts): Asking {
     })
   }
 
-  function written(wanted: AnswerContent): {
-    head: NamedValues
-    body: Uint8Array
-    told: Uint8Array
-  } {
+  function written(
+    wanted: AnswerContent,
+  ): Pick<Replacement, 'payload' | 'sizeBytes'> & { head: NamedValues; body: Uint8Array } {
     const kept = filled(wanted.fields)
     if (isBodiless(method, wanted.status)) {
       const length = method === 'HEAD' ? framing.map(pairOf) : []
-      return { head: [...kept, ...length], body: nothing, told: nothing }
+      return { head: [...kept, ...length], body: nothing, payload: nothing, sizeBytes: 0 }
     }
     if (wanted.body === shown.body && !wasBodiless) {
-      return { head: [...kept, ...framing.map(pairOf)], body: wire, told: content }
+      const payload = recorded.payload ?? nothing
+      const sizeBytes = content.length
+      return { head: [...kept, ...framing.map(pairOf)], body: wire, payload, sizeBytes }
     }
-    const body = latin1Bytes(fill(latin1(new TextEncoder().encode(wanted.body ?? ''))))
-    return { head: [...kept, ['Content-Length', String(body.length)]], body, told: body }
+    const payload = new TextEncoder().encode(wanted.body ?? '')
+    const body = latin1Bytes(fill(latin1(payload)))
+    const sizeBytes = body.length
+    return { head: [...kept, ['Content-Length', String(sizeBytes)]], body, payload, sizeBytes }
   }
 
   function replacement(wanted: AnswerContent): Replacement | null {
     const words = differences(shown, wanted)
     if (words.length === 0) return null
     check(wanted)
-    const { head, body, told } = written(wanted)
+    const { head, body, payload, sizeBytes } = written(wanted)
     const reason = wanted.reason === shown.reason ? text.statusText : fieldBytes(wanted.reason)
     const lines = [
       `HTTP/${text.httpVersion} ${wanted.status} ${reason}`,
       ...head.map(([name, value]) => `${name}: ${value}`),
     ]
     const start = latin1Bytes(`${lines.join('\r\n')}\r\n\r\n`)
-    return { wire: Buffer.concat([start, body]), payload: told, words: words.join(', ') }
+    return { wire: Buffer.concat([start, body]), payload, sizeBytes, words: words.join(', ') }
   }
 
   return {

@@ -40,9 +40,10 @@ export function heldMessage(facts: MessageFacts): Asking {
     if (message.type === type && isSame(wanted, kept)) return null
     const filler = createReferenceFiller('it stands nowhere in what was held')
     filler.learn(latin1(kept), latin1(data))
-    const payload = latin1Bytes(filler.fill(latin1(wanted)))
-    checkSize(payload, messageBytes)
-    return { wire: wsBytes(message.type, payload, masked), payload, words: '' }
+    const filled = latin1Bytes(filler.fill(latin1(wanted)))
+    checkSize(filled, messageBytes)
+    const wire = wsBytes(message.type, filled, masked)
+    return { wire, payload: wanted, sizeBytes: filled.length, words: '' }
   }
 
   return {

@@ -78,8 +78,9 @@ export function createHeldWays(
     else if (decision.kind === 'pass') {
       frames.notice('tap-held', `${held}, passed unchanged.`, place)
     } else {
-      const { payload, words } = decision.replacement
-      const came = { bytes: payload.slice(0, kept), sizeBytes: payload.length, wireBytes: 0 }
+      const { payload, sizeBytes, words } = decision.replacement
+      const isWhole = payload.length <= kept
+      const came = { bytes: payload.slice(0, kept), sizeBytes, wireBytes: 0, isWhole }
       const what = words === '' ? '' : `: ${words}`
       frames.notice('tap-changed', `${held}, passed changed${what}.`, { ...place, came })
     }
