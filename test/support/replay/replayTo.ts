@@ -6,6 +6,7 @@ import { createFrameCount } from '../../../src/engine/capture/frameCount.ts'
 import { createReplaySource } from '../../../src/engine/replay/client/replaySource.ts'
 import { type SendLimits, sendLimits } from '../../../src/engine/replay/client/sendLimits.ts'
 import { createSession } from '../../../src/engine/session/session.ts'
+import { createSystemTimers, type Timers } from '../../../src/engine/session/timers.ts'
 import type { EndDetail, Frame } from '../../../src/shared/frame/frame.ts'
 import { withFolder } from '../captures/captureFrames.ts'
 import { testEndpoint, testOptions } from '../samples/testEndpoint.ts'
@@ -17,11 +18,16 @@ export interface Replayed {
   readonly differences: readonly string[]
 }
 
+interface ReplayOptions extends Partial<SendLimits> {
+  readonly speed?: number
+  readonly timers?: Timers
+}
+
 /** Resolves when it has ended. */
 export async function replayTo(
   url: string,
   write: (traffic: RecordedTraffic) => void,
-  { speed = 1, ...limits }: { readonly speed?: number } & Partial<SendLimits> = {},
+  { speed = 1, timers = createSystemTimers(), ...limits }: ReplayOptions = {},
 ): Promise<Replayed> {
   let told: Replayed | null = null
   await withFolder(async (folder) => {
@@ -39,6 +45,7 @@ export async function replayTo(
       plan,
       capture: createFrameCount(),
       source: (io) => createReplaySource(plan, resend, io, { ...sendLimits, ...limits }),
+      timers,
       onStatus: () => {},
       onFrame: (frame) => frames.push(frame),
       onFault: (fault) => faults.push(fault),

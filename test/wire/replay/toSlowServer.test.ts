@@ -8,19 +8,23 @@ import { WebSocketServer } from 'ws'
 import type { RecordedTraffic } from '../../support/replay/recordedTraffic.ts'
 import { replayTo } from '../../support/replay/replayTo.ts'
 import { closeWith, listenLocally } from '../../support/servers/listenLocally.ts'
+import { createFakeTimers } from '../../support/sessions/fakeTimers.ts'
 
 const closing: (() => Promise<void>)[] = []
 
-/** Its WebSockets repeat what they hear; `/events` stays open, `/gone` is not answered. `heard` is all, in order. */
+/** Its WebSockets repeat what they hear; `/events` stays open, `/gone` is not answered, `/held` when it is released. */
 async function serve() {
+  /** All, in order. */
   const heard: string[] = []
+  const held = Promise.withResolvers<() => void>()
   const open = new Set<Socket>()
   const server = createServer((request, response) => {
     heard.push(`${request.method} ${request.url}`)
     if (request.url === '/gone') request.socket.destroy()
     else if (request.url === '/events') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('data: 1\n\n')
-    } else response.end('ok')
+    } else if (request.url === '/held') held.resolve(() => response.end('ok'))
+    else response.end('ok')
   })
   server.on('connection', (socket) => open.add(socket))
   new WebSocketServer({ server }).on('connection', (socket) => {
@@ -31,7 +35,7 @@ async function serve() {
   })
   const port = await listenLocally(server)
   closing.push(() => closeWith(server, open))
-  return { url: `http://localhost:${port}`, heard }
+  return { url: `http://localhost:${port}`, heard, held: held.promise }
 }
 
 function echo(traffic: RecordedTraffic, connection: number, at: number, text: string): void {
@@ -87,6 +91,28 @@ describe('a replay to a server that takes its time', () => {
     assert.deepEqual(differences, [])
     assert.deepEqual(heard, ['GET /events', 'one', 'two'])
     assert.match(end.message ?? '', /^2 answers: 2 the same/)
+  })
+
+  it('leaves no WebSocket before all messages have gone out', async () => {
+    const { url, heard, held } = await serve()
+    const timers = createFakeTimers()
+    const over = replayTo(
+      url,
+      (traffic) => {
+        traffic.open(1, 0, '/ws')
+        echo(traffic, 1, 10, 'one')
+        traffic.exchange(20, 'GET /held', 'ok')
+        echo(traffic, 1, 30, 'two')
+        leave(traffic, 1, 40)
+      },
+      { speed: 0, timers },
+    )
+    const release = await held
+    await timers.advance(60_000)
+    release()
+    const { differences } = await over
+    assert.deepEqual(differences, [])
+    assert.deepEqual(heard, ['one', 'GET /held', 'two'])
   })
 
   it('ends with requests that wait for room when nothing is answered', async () => {

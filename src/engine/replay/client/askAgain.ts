@@ -40,7 +40,7 @@ export async function askAgain(
     isStream = true
     onStream()
     const isQuiet = !of.isEnded && of.itemCount === 0
-    const waitMs = isQuiet && speed > 0 ? of.lengthMs / speed : patienceMs(of, speed)
+    const waitMs = isQuiet && speed > 0 ? of.lengthMs / speed : patienceMs(of, context)
     cancel = io.timers.after(waitMs, leave)
     const frames = createStreamFrames(format, own, {
       limits,

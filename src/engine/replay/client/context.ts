@@ -5,7 +5,7 @@ import type { SessionPlan } from '../../../shared/session/sessionPlan.ts'
 import type { SourceIo } from '../../session/source.ts'
 import type { Network } from '../../transports/network/network.ts'
 import type { Check } from './checker.ts'
-import { sendLimits } from './sendLimits.ts'
+import type { SendLimits } from './sendLimits.ts'
 import type { SentRequest } from './sends.ts'
 
 /** Of one exchange. */
@@ -17,6 +17,7 @@ export interface ExchangeContext {
   readonly connection: number
   readonly network: Network
   readonly check: Check
+  readonly limits: SendLimits
 }
 
 /** Records a frame and has it compared; `then` hears of it. */
@@ -30,7 +31,7 @@ export function checkedEmit({ io, check }: ExchangeContext, then: () => void = (
 }
 
 /** How long a stream or conversation is waited for, in ms: the server may be as slow as it was, whatever the speed. */
-export function patienceMs({ lengthMs }: SentRequest, speed: number): number {
+export function patienceMs({ lengthMs }: SentRequest, { speed, limits }: ExchangeContext): number {
   const most = 2 ** 31 - 1
-  return Math.min(most, lengthMs / (speed === 0 ? 1 : Math.min(1, speed)) + sendLimits.patienceMs)
+  return Math.min(most, lengthMs / (speed === 0 ? 1 : Math.min(1, speed)) + limits.patienceMs)
 }

@@ -103,7 +103,7 @@ export function createExchanges(options: ExchangesOptions): Exchanges {
     }
     const { connection, network } = line
     const check = checker.check(of, connection)
-    const context: ExchangeContext = { plan, speed, io, connection, network, check }
+    const context: ExchangeContext = { plan, speed, io, connection, network, check, limits }
     if (of.isSocket) {
       const talk = talkAgain(of, request, context)
       const rest = toTalk.get(of) ?? 0

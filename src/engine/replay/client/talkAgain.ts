@@ -6,7 +6,6 @@ import { neutralCompression } from '../../../shared/profile/fields/compressionFi
 import { createWebSocketTransport } from '../../transports/websocket/websocket.ts'
 import { checkedEmit, type ExchangeContext, patienceMs } from './context.ts'
 import { offeredProtocols, type RequestAgain } from './requestAgain.ts'
-import { sendLimits } from './sendLimits.ts'
 import type { SentRequest } from './sends.ts'
 
 export interface TalkAgain {
@@ -24,7 +23,7 @@ export function talkAgain(
   request: RequestAgain,
   context: ExchangeContext,
 ): TalkAgain {
-  const { plan, io, check, connection, speed } = context
+  const { plan, io, check, connection, limits } = context
   const { timers } = io
   const transport = createWebSocketTransport({
     ...plan,
@@ -37,6 +36,7 @@ export function talkAgain(
   let isLate = false
   let isOver = false
   let queue = opened.promise
+  let lateAt = 0
   let cancel = () => {}
 
   const emit = checkedEmit(context, look)
@@ -55,7 +55,7 @@ export function talkAgain(
   function heard(count: number): Promise<void> {
     if (check.items >= count || isOver) return Promise.resolve()
     return new Promise((resolve) => {
-      const stop = timers.after(sendLimits.patienceMs, () => end())
+      const stop = timers.after(limits.patienceMs, () => end())
       function end(): void {
         stop()
         waiting.delete(wake)
@@ -75,12 +75,8 @@ export function talkAgain(
       await transport.connect({
         ...{ connection, signal: own.signal, emit, wire: io.wire },
         opened() {
+          lateAt = timers.now() + patienceMs(of, context)
           opened.resolve()
-          cancel = timers.after(patienceMs(of, speed), () => {
-            isLate = true
-            closing ??= { code: 1000, reason: '' }
-            look()
-          })
         },
         awaiting: () => {},
         unfinished: () => {},
@@ -110,7 +106,13 @@ export function talkAgain(
     },
     done(code, reason) {
       void queue.then(() => {
+        if (isOver) return
         closing = { code, reason }
+        // What was sent last has its time to be answered, however late it went out.
+        cancel = timers.after(Math.max(limits.patienceMs, lateAt - timers.now()), () => {
+          isLate = true
+          look()
+        })
         look()
       })
     },
