@@ -1,13 +1,12 @@
 // Orders of a session about what waits in its relay, and about what goes into a connection.
 
 import type { Receiver } from '../../../shared/session/tapHolds.ts'
-import type { Side } from '../relayEvents.ts'
 
 /** About the one that `held` told. Nothing where it waits no longer. */
 export interface RelayVerdict {
   /** Of the pair. */
   readonly id: number
-  readonly from: Side
+  readonly from: 'client' | 'server'
   readonly n: number
   /** Bytes: as they are to be on the wire in its place. A dropped answer ends its program's connection, as a server that leaves. */
   readonly act: 'pass' | 'drop' | Uint8Array
