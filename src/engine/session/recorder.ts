@@ -265,7 +265,7 @@ function createSentSecrets(isFlood: boolean): (payload: Uint8Array) => readonly 
 
 /** Whether its payload is what one side says to the other: those of a tap are both strangers. */
 function carriesContent({ kind, code }: NewFrame): boolean {
-  return contentKinds.has(kind) || code === 'tap-changed'
+  return contentKinds.has(kind) || code === 'tap-changed' || code === 'tap-dropped'
 }
 
 /** What a server sends in a stream: the tokens of a language model may have the name of a credential. */

@@ -11,7 +11,7 @@ import { createWsEmitter } from '../transports/websocket/wsEmitter.ts'
 import { agreedExtensions, isFreshEachTime } from '../transports/websocket/wsReader.ts'
 import type { Asking, HeldEvent } from './holds/asking.ts'
 import { heldMessage } from './holds/heldMessage.ts'
-import { type InjectedEvent, recordSent } from './holds/sendInto.ts'
+import { type InjectedEvent, recordLost, recordSent } from './holds/sendInto.ts'
 import type { TapContext } from './tapContext.ts'
 import type { ToldRequest } from './tapRequest.ts'
 import { createWsDirection, type WsDirection } from './wsDirection.ts'
@@ -163,7 +163,7 @@ export function createTapSocket(
     sides.client.close()
     sides.server.close()
     holding.closed(id)
-    injections.closed(id)
+    for (const lost of injections.closed(id)) recordLost(frames, lost, limits)
   }
 
   return {

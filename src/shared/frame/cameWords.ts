@@ -22,6 +22,7 @@ export function cameWords(
 
 function leadOf(code: string | null): string {
   if (code === 'tap-changed') return 'What went on:'
+  if (code === 'tap-dropped') return 'What did not go on:'
   return insteadCodes.has(code) ? 'What came instead:' : 'What came:'
 }
 

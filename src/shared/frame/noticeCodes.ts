@@ -156,7 +156,7 @@ export const noticeCodes = {
   },
   'tap-dropped': {
     meaning:
-      'A message or an answer that the tap held did not go on: the user or its end dropped it.',
+      'A message or an answer that the tap held, or one of the user’s own, did not go on: the user or its end dropped it.',
     advice: 'Nothing needs changing; what the program does next shows how it bears it.',
   },
   'tap-payloads-dropped': {

@@ -16,6 +16,7 @@ export type InjectedEvent = Extract<RelayEvent, { kind: 'injected' }>
 export type SendInto = (connection: number, to: Receiver, message: OutgoingMessage) => void
 
 interface Sent {
+  readonly to: Receiver
   readonly type: OutgoingMessage['type']
   readonly payload: Uint8Array
   readonly wireBytes: number
@@ -25,8 +26,8 @@ export interface Injections {
   readonly sendInto: SendInto
   /** Null for what was never given. */
   sent(event: InjectedEvent): Sent | null
-  /** Nothing more goes out there. */
-  closed(pair: number): void
+  /** Nothing more goes out there: answers with what has not. */
+  closed(pair: number): readonly Sent[]
 }
 
 /** `socketOf`: the pair that is the open WebSocket of the connection; null without one. */
@@ -47,7 +48,7 @@ export function createInjections(
       checkSize(payload, messageBytes)
       const bytes = wsBytes(message.type, payload, to === 'server')
       const n = ++lastN
-      waiting.set(n, { pair, type: message.type, payload, wireBytes: bytes.length })
+      waiting.set(n, { pair, to, type: message.type, payload, wireBytes: bytes.length })
       relay.inject({ id: pair, to, n, bytes })
     },
     sent({ n }) {
@@ -56,7 +57,9 @@ export function createInjections(
       return found
     },
     closed(pair) {
-      for (const [n, one] of waiting) if (one.pair === pair) waiting.delete(n)
+      const left = [...waiting].filter(([, one]) => one.pair === pair)
+      for (const [n] of left) waiting.delete(n)
+      return left.map(([, one]) => one)
     },
   }
 }
@@ -80,4 +83,15 @@ export function recordSent(
       payload: keptPayload(payload, payloadBytes),
     },
   )
+}
+
+export function recordLost(
+  frames: Pick<ConnectionFrames, 'notice'>,
+  { to, payload }: Sent,
+  { payloadBytes }: Pick<Limits, 'payloadBytes'>,
+): void {
+  const whom = to === 'server' ? 'server' : 'program'
+  const came = { bytes: payload.slice(0, payloadBytes), sizeBytes: payload.length }
+  const message = `Your message to the ${whom} did not go in: the connection ended first.`
+  frames.notice('tap-dropped', message, { came })
 }

@@ -62,6 +62,29 @@ describe('what a tap holds', () => {
     )
   })
 
+  it('has what was sent into it told as lost, too, with no credential in the clear', async () => {
+    const { tap, pair, dropped } = await heldSocket()
+    const password = 'bmV3LXBhc3N3b3JkLTEyMzQ1Njc4OTA'
+    const text = JSON.stringify({ password, n: 1 })
+    await tap.session.sendInto(1, 'server', { type: 'text', text: 'goes in' })
+    await tap.session.sendInto(1, 'server', { type: 'text', text })
+    await tap.session.sendInto(1, 'client', { type: 'binary', bytes: Uint8Array.of(1, 2) })
+    pair.tell({ kind: 'injected', to: 'server', n: 1 })
+    pair.closed('server')
+    await comesTo(() => dropped().length, 2)
+    assert.deepEqual(
+      dropped().map(({ detail, sizeBytes }) => [detail.message, sizeBytes]),
+      [
+        ['Your message to the server did not go in: the connection ended first.', text.length],
+        ['Your message to the program did not go in: the connection ended first.', 2],
+      ],
+    )
+    const [first] = dropped()
+    assert.ok(first)
+    assert.match(tap.text(first) ?? '', /^\{"password":"\$\{secret:.+\}","n":1\}$/)
+    assert.ok(!recorded(tap).includes(password))
+  })
+
   it('is told with references when it was changed, though their values are known no more', async () => {
     const { tap, ask, verdicts } = await heldSocket()
     ask('server', frame(0x81, `echo ${token} 1`))
