@@ -50,8 +50,10 @@ export type HeldContent =
       readonly reason: string
       /** Without those of its framing: they follow from the body. */
       readonly fields: NamedValues
-      /** Decoded; null where it is no text, and then stays as it is. */
+      /** Decoded; null where it is no text, and then stays as it is, and where there is none. */
       readonly body: string | null
+      /** To its request, or with its status, it has none; what it becomes need not say so. */
+      readonly bodiless?: true
     }
 
 /** What is to become of a held one. */

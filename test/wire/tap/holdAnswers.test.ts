@@ -107,6 +107,31 @@ describe('answers that a tap holds', () => {
     assert.equal((await next).status, 204)
   })
 
+  it('tell one that has no body from one whose body is no text', async () => {
+    const own = await tapped({
+      '/': answer(200, [], Buffer.from([0xff])),
+      '/head': answer(200),
+      '/none': answer(204),
+    })
+    const shown: unknown[] = []
+    for (const [path, method] of [
+      ['/', 'GET'],
+      ['/head', 'HEAD'],
+      ['/none', 'GET'],
+    ] as const) {
+      const coming = fetch(`${own.address}${path}`, { method })
+      const { item, content } = await own.held()
+      shown.push([content.body, content.bodiless])
+      await own.session.decide(item.id, { kind: 'pass' })
+      await (await coming).arrayBuffer()
+    }
+    assert.deepEqual(shown, [
+      [null, undefined],
+      [null, true],
+      [null, true],
+    ])
+  })
+
   it('end their program’s connection where they are dropped', async () => {
     const own = await tapped({ '/': answer(200, [], 'never') })
     const coming = fetch(own.address)

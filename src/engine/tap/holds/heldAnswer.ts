@@ -44,7 +44,9 @@ export function heldAnswer(facts: AnswerFacts): Asking {
   const shown: AnswerContent = {
     ...{ kind: 'answer', status: text.status, reason: recorded.detail.statusText },
     fields: fields.map((field) => [field.name, field.shown] as const),
-    body: wasBodiless ? null : textOf(recorded.payload ?? nothing),
+    ...(wasBodiless
+      ? { body: null, bodiless: true }
+      : { body: textOf(recorded.payload ?? nothing) }),
   }
 
   function fill(wanted: string): string {
