@@ -39,6 +39,8 @@ export function heldDraftOf(content: HeldContent): HeldDraft | null {
   }
 }
 
+type HeldAnswer = Extract<HeldContent, { kind: 'answer' }>
+
 export type ReadHeld =
   | { readonly ok: true; readonly verdict: HoldVerdict }
   /** A sentence that says what would be right. */
@@ -70,11 +72,7 @@ function readMessage(
   return changed({ kind: 'message', message: { type: 'binary', bytes } })
 }
 
-function readAnswer(
-  content: Extract<HeldContent, { kind: 'answer' }>,
-  draft: HeldDraft,
-  keepsFields: boolean,
-): ReadHeld {
+function readAnswer(content: HeldAnswer, draft: HeldDraft, keepsFields: boolean): ReadHeld {
   const [, status, reason = ''] = /^\s*(\d{3})(?:\s+(.*))?$/.exec(draft.status.trimEnd()) ?? []
   if (status === undefined) {
     const message = 'Write the status as three digits and words, such as “404 Not Found”.'
@@ -82,7 +80,6 @@ function readAnswer(
   }
   const lines = parseHeaderLines(draft.fields)
   if (!lines.ok) return lines
-  const { body } = content
   return changed({
     ...{
       kind: 'answer',
@@ -90,8 +87,14 @@ function readAnswer(
       reason,
       fields: keepsFields ? content.fields : lines.headers,
     },
-    body: body === null ? null : withLineEnds(draft.text, body),
+    body: bodyOf(content, draft.text),
   })
+}
+
+/** Null for none, and for what stays as it is. */
+function bodyOf({ body, bodiless }: HeldAnswer, text: string): string | null {
+  if (body !== null) return withLineEnds(text, body)
+  return bodiless && text !== '' ? text : null
 }
 
 function changed(content: HeldContent): ReadHeld {

@@ -19,6 +19,9 @@ import { keepDraft, keptDraft } from './keptDrafts.ts'
 /** Of what stood there before. UTF-16 units. */
 const wasChars = 60
 
+/** Of an answer to HEAD, of 204 and of 304. */
+const noBody = 'It has no body. What you write goes on where its status can have one.'
+
 /** `<lifeline-held>`: of `model` and its held `item`; fires `decided` when the user has decided, and `undecided` where that could not be. */
 export class HeldEditor extends LightElement {
   static override properties = { model: { attribute: false }, item: { attribute: false } }
@@ -86,7 +89,7 @@ export class HeldEditor extends LightElement {
     }
     return html`<label>Status <input type="text" name="status" spellcheck="false" autocomplete="off" .value=${draft.status} @input=${(event: Event) => this.#change({ status: typedText(event) })}></label>
       <label class="over">Header fields <textarea name="fields" rows="2" spellcheck="false" .value=${draft.fields} @input=${(event: Event) => this.#change({ fields: typedText(event) })}></textarea></label>
-      ${content.body === null ? nothing : this.#textBox('Body', draft.text, false)}`
+      ${content.body === null && !content.bodiless ? nothing : this.#textBox('Body', draft.text, false)}`
   }
 
   #textBox(label: string, text: string, plain: boolean): TemplateResult {
@@ -112,9 +115,12 @@ export class HeldEditor extends LightElement {
     if (content === null) return { text: '', tone: '' }
     if (this.#draft === null)
       return { text: 'It is too large to be changed here. Let it pass, or drop it.', tone: '' }
-    if (content.kind === 'answer' && content.body === null)
-      return { text: 'The body is no text and stays as it is.', tone: '' }
     const { fields, text } = this.#draft
+    if (content.kind === 'answer' && content.body === null && text === '')
+      return {
+        text: content.bodiless ? noBody : 'The body is no text and stays as it is.',
+        tone: '',
+      }
     if ([fields, text].some(hasReference))
       return { text: 'References stand for their values again when it passes.', tone: '' }
     const isBinary = content.kind === 'message' && content.message.type === 'binary'

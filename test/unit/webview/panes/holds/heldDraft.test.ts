@@ -130,6 +130,23 @@ describe('the texts of a held answer', () => {
     })
   })
 
+  it('can have a body where there was none', () => {
+    const none = {
+      ...answer,
+      status: 204,
+      reason: 'No Content',
+      body: null,
+      bodiless: true,
+    } as const
+    assert.deepEqual(verdictOf(none), { kind: 'pass' })
+    const bodyOf = (text: string) => {
+      const verdict = verdictOf(none, { status: '200 OK', text })
+      return verdict.kind === 'change' && 'body' in verdict.content && verdict.content.body
+    }
+    assert.equal(bodyOf('{}'), '{}')
+    assert.equal(bodyOf(''), null)
+  })
+
   it('say what is wrong', () => {
     assert.match(mistakeIn(answer, { status: 'OK' }), /three digits/)
     assert.match(mistakeIn(answer, { status: '20' }), /three digits/)
