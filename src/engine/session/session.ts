@@ -96,6 +96,7 @@ export function createSession(options: SessionOptions): Session {
     onFull: reachLimit,
     onFailure: fail,
   })
+  const { emit, emitLocal, hear, wire, hide, hidePassing } = recorder
   const views = createStatusPusher(timers, status, (now) => options.onStatus?.(now))
   const source = options.source({
     timers,
@@ -104,12 +105,8 @@ export function createSession(options: SessionOptions): Session {
       recorder.countConnection()
       return ++connection
     },
-    emit: recorder.emit,
-    emitLocal: recorder.emitLocal,
-    ...{ hear: recorder.hear, changed: () => views.soon() },
-    wire: recorder.wire,
-    hide: recorder.hide,
-    hidePassing: recorder.hidePassing,
+    ...{ emit, emitLocal, hear, wire, hide, hidePassing },
+    changed: () => views.soon(),
     enter(next, waitingFor) {
       if (!stopping.signal.aborted) enter(next, waitingFor)
     },
