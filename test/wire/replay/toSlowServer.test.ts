@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
 import { afterEach, describe, it } from 'mocha'
 import { WebSocketServer } from 'ws'
+import { createSystemTimers, type Timers } from '../../../src/engine/session/timers.ts'
 import type { RecordedTraffic } from '../../support/replay/recordedTraffic.ts'
 import { replayTo } from '../../support/replay/replayTo.ts'
 import { closeWith, listenLocally } from '../../support/servers/listenLocally.ts'
@@ -12,7 +13,7 @@ import { createFakeTimers } from '../../support/sessions/fakeTimers.ts'
 
 const closing: (() => Promise<void>)[] = []
 
-/** Its WebSockets repeat what they hear; `/events` stays open, `/gone` is not answered, `/held` when it is released. */
+/** Its WebSockets repeat what they hear but `quiet`, and close behind `bye`; `/events` stays open, `/gone` is not answered, `/held` when it is released. */
 async function serve() {
   /** All, in order. */
   const heard: string[] = []
@@ -30,7 +31,8 @@ async function serve() {
   new WebSocketServer({ server }).on('connection', (socket) => {
     socket.on('message', (data) => {
       heard.push(String(data))
-      socket.send(String(data))
+      if (String(data) === 'bye') socket.close(1000)
+      else if (String(data) !== 'quiet') socket.send(String(data))
     })
   })
   const port = await listenLocally(server)
@@ -113,6 +115,32 @@ describe('a replay to a server that takes its time', () => {
     const { differences } = await over
     assert.deepEqual(differences, [])
     assert.deepEqual(heard, ['one', 'GET /held', 'two'])
+  })
+
+  it('waits once for a message that no longer comes', async () => {
+    const { url, heard } = await serve()
+    const system = createSystemTimers()
+    const patienceMs = 4321
+    let waits = 0
+    const timers: Timers = {
+      ...system,
+      after(delayMs, run) {
+        if (delayMs !== patienceMs) return system.after(delayMs, run)
+        return waits++ === 0 ? system.after(0, run) : () => {}
+      },
+    }
+    const { differences } = await replayTo(
+      url,
+      (traffic) => {
+        traffic.open(1, 0, '/ws')
+        for (const [index, text] of ['quiet', 'a', 'b'].entries())
+          echo(traffic, 1, index * 10, text)
+        traffic.message(1, 100_000, 'out', 'bye')
+      },
+      { speed: 0, timers, patienceMs },
+    )
+    assert.deepEqual(heard, ['quiet', 'a', 'b', 'bye'])
+    assert.match(differences.at(-1) ?? '', /2 of 3 came/)
   })
 
   it('ends with requests that wait for room when nothing is answered', async () => {

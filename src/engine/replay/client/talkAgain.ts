@@ -37,6 +37,8 @@ export function talkAgain(
   let isOver = false
   let queue = opened.promise
   let lateAt = 0
+  /** So many messages fewer than in the recording came in time. */
+  let missing = 0
   let cancel = () => {}
 
   const emit = checkedEmit(context, look)
@@ -51,18 +53,22 @@ export function talkAgain(
     transport.sender?.closeWith(code, reason).catch(() => own.abort())
   }
 
-  /** Resolves at the latest when patience ends. */
+  /** Resolves at the latest when patience ends; what is missing then is not waited for again. */
   function heard(count: number): Promise<void> {
-    if (check.items >= count || isOver) return Promise.resolve()
+    const isHeard = () => isOver || check.items >= count - missing
+    if (isHeard()) return Promise.resolve()
     return new Promise((resolve) => {
-      const stop = timers.after(limits.patienceMs, () => end())
+      const stop = timers.after(limits.patienceMs, () => {
+        missing = count - check.items
+        end()
+      })
       function end(): void {
         stop()
         waiting.delete(wake)
         resolve()
       }
       function wake(): void {
-        if (check.items >= count || isOver) end()
+        if (isHeard()) end()
       }
       waiting.add(wake)
     })
