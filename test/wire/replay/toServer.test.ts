@@ -214,7 +214,7 @@ describe('a capture that is replayed to a server', function () {
 
   it('ends at once when it is asked to', () =>
     withRecorded(async (path) => {
-      const replay = startCommand(['replay', path, ...token, '--speed', '0.001', '--short'])
+      const replay = startCommand(['replay', path, ...token, '--speed', '0.01', '--short'])
       await replay.told(/Sending/)
       await replay.seen('Client')
       replay.child.kill('SIGINT')
