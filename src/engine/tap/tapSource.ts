@@ -154,6 +154,8 @@ export function createTapSource(
   async function stop(): Promise<void> {
     address = null
     faults.stop()
+    // What waits is not lost by stopping.
+    holds.set(null)
     await relay.stop()
     while (going.size > 0) await Promise.all(going)
     losses.flush()

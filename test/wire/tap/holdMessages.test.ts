@@ -157,6 +157,18 @@ describe('messages that a tap holds', () => {
     assert.equal(session.status().holds.count, 0)
   })
 
+  it('go on when the tap is stopped', async () => {
+    const { session, client, heard, held, acts } = await open()
+    await session.setHold(rule('', 'server'))
+    client.send('a')
+    client.send('b')
+    await held(2)
+    await session.stop()
+    await comesTo(() => heard.server.join(), 'a,b')
+    const passed = 'tap-held Held for T, passed unchanged.'
+    assert.deepEqual(acts(), [passed, passed])
+  })
+
   it('keep their credentials when they are changed, and show them to nobody', async () => {
     const { session, client, heard, held, all, text } = await open()
     const token = 'c2VjcmV0LXZhbHVlLTEyMzQ1Njc4OTA'

@@ -1,4 +1,4 @@
-// The pane of the faults that a tap makes on purpose: a row for each, which opens its form, and a cut. What it holds stands below.
+// The pane of the faults that a tap makes on purpose: a row for each, which opens its form, and a cut. What waits for the user stands above them.
 
 import { html, nothing, type TemplateResult } from 'lit'
 import {
@@ -65,7 +65,9 @@ export class FaultsPane extends LightElement {
   }
 
   #body(): TemplateResult {
-    return html`<ul>${allFaultKinds.map((kind) => this.#row(kind))}</ul>
+    return html`<lifeline-holds .model=${this.model}></lifeline-holds>
+      <h3>Faults</h3>
+      <ul>${allFaultKinds.map((kind) => this.#row(kind))}</ul>
       <h3>Cut a connection</h3>
       <div class="tap-form">
         <p class="about">What is met is broken off now; where nothing is open, the next connection that is met.</p>
@@ -75,7 +77,6 @@ export class FaultsPane extends LightElement {
           <button type="button" title="As when a cable is pulled: without a close frame" @click=${() => this.#cut(false)}>With a reset</button>
         </div>
       </div>
-      <lifeline-holds .model=${this.model}></lifeline-holds>
       <lifeline-send-into .model=${this.model}></lifeline-send-into>`
   }
 

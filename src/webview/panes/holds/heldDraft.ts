@@ -122,9 +122,18 @@ export function replacedPart(before: string, after: string): string {
   let same = 0
   while (same < shorter - start && before.at(-1 - same) === after.at(-1 - same)) same++
   let end = before.length - same
+  if (start === end && !isWithinWord(after.slice(0, after.length - same), start, before[end]))
+    return ''
   while (start > 0 && isInWord(before[start - 1])) start--
   while (end < before.length && isInWord(before[end])) end++
   return before.slice(start, end)
+}
+
+/** What stands in `text` from `start` to its end, before `next`, makes a word longer. */
+function isWithinWord(text: string, start: number, next: string | undefined): boolean {
+  const touches = (one: string | undefined, other: string | undefined) =>
+    isInWord(one) && isInWord(other)
+  return touches(text[start - 1], text[start]) || touches(text.at(-1), next)
 }
 
 function isInWord(letter: string | undefined): boolean {

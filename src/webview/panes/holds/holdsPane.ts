@@ -97,6 +97,7 @@ export class HoldsPane extends LightElement {
         ${this.#draft === null ? nothing : this.#form(this.#draft, rule !== null)}
       </div>
       ${rule !== null && count === 0 ? html`<p class="sentence">Nothing waits now.</p>` : nothing}
+      ${count > 1 && rule !== null ? html`<div class="hold-acts"><button type="button" class="link" title="What comes from now on is held again" @click=${() => this.#passAll(rule)}>Let all ${formatCount(count)} pass</button></div>` : nothing}
       <ul class="held">${repeat(held, heldKey, (item) => this.#item(item))}</ul>
       ${count > held.length ? html`<p class="sentence">${formatCount(count - held.length)} more wait behind them.</p>` : nothing}`
   }
@@ -157,6 +158,11 @@ export class HoldsPane extends LightElement {
     this.#draft = null
     this.#takesFocus = true
     this.requestUpdate()
+  }
+
+  async #passAll(rule: HoldRule): Promise<void> {
+    const { api } = this.model
+    await this.#calls.run(api.setHold(null).then(() => api.setHold(rule)))
   }
 
   #open(id: number): void {
