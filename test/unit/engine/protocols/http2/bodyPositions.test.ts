@@ -36,11 +36,14 @@ describe('The positions of an HTTP/2 body', () => {
   })
 
   it('take no longer to find, however many frames come at once', () => {
-    assertLinear(12_500, (frames) => {
+    // Fewer would be young when they go, which costs the collector less for each.
+    assertLinear(50_000, (frames) => {
       const positions = createBodyPositions()
       positions.begin(0)
       for (let i = 1; i <= frames; i++) positions.frame(1, 0, 10 * i)
-      for (let i = 1; i <= frames; i++) assert.equal(positions.wireAt(i), 10 * i)
+      let right = 0
+      for (let i = 1; i <= frames; i++) if (positions.wireAt(i) === 10 * i) right++
+      assert.equal(right, frames)
     })
   })
 })
