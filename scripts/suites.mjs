@@ -34,7 +34,7 @@ export const suites = {
         'test/ui/**/*.test.ts',
         '--timeout',
         // Of a window that opens on a loaded machine.
-        '120000',
+        '240000',
         '--require',
         'test/support/editor/uiHooks.ts',
       ),

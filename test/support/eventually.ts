@@ -6,6 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** Of a loaded machine. Sooner than the tests' own limits, so that the error says what was waited for. */
 export const patienceMs = 25_000
 
+/** What takes a user's wait on a quiet machine: a window that opens, a whole capture that is read. */
+export const longPatienceMs = 150_000
+
 const askEveryMs = 20
 
 /** Asks until it holds; rejects saying `what`. */

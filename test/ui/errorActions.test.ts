@@ -42,7 +42,7 @@ const up = answer(200, ['Content-Type: application/json'], '{"well":true}')
 const down = answer(503, [], 'down for now')
 
 describe('an error in the workbench', function () {
-  this.timeout(90_000)
+  this.timeout(240_000)
   let secure: TestHttpServer
   let plain: TestHttpServer
   let other: TestHttpServer

@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'mocha'
 import { startCapture } from '../support/captures/captures.ts'
 import { recordCalls } from '../support/captures/jsonRpcFrames.ts'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { longPatienceMs } from '../support/eventually.ts'
 
 const frames = 100_000
 const file = '20251009T101010000-websocket-Calls-abcdef.lifeline'
@@ -41,7 +42,7 @@ describe('heartbeats of a capture that is not decoded', () => {
     const timeline = workbench.timelineFrame()
     await timeline.getByText('100,000').first().waitFor()
     const folded = timeline.locator('.row', { hasText: '2 heartbeats' })
-    await folded.last().waitFor({ timeout: 60_000 })
+    await folded.last().waitFor({ timeout: longPatienceMs })
     const count = await timeline.locator('[role=grid][aria-rowcount]').getAttribute('aria-rowcount')
     assert.equal(count, String(frames - (frames / 1000) * 3))
     assert.match((await folded.last().getAttribute('aria-label')) ?? '', /^#99,997 to #100,000,/)

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { writeLongCapture } from '../support/captures/longCapture.ts'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { longPatienceMs } from '../support/eventually.ts'
 
 const frames = 6_000_000
 /** Of a capture that anybody may have made. */
@@ -53,7 +54,7 @@ describe('a long capture in the workbench', () => {
     await workbench.runCommand('Lifeline: Open Capture…')
     await workbench.pickRows('Flood').click()
     const timeline = workbench.timelineFrame()
-    await timeline.locator('.row', { hasText: String(frames) }).waitFor({ timeout: 200_000 })
+    await timeline.locator('.row', { hasText: String(frames) }).waitFor({ timeout: longPatienceMs })
     await timeline.getByText('6,000,000').first().waitFor()
   })
 })

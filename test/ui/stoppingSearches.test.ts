@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { WebSocket } from 'ws'
 import { useTimelineWorkbench } from '../support/editor/useTimelineWorkbench.ts'
-import { comesTo } from '../support/eventually.ts'
+import { comesTo, longPatienceMs } from '../support/eventually.ts'
 
 const messages = 1_000_000
 const more = 100
@@ -71,7 +71,7 @@ describe('stopping a search in the workbench', () => {
     await told(stopped).waitFor()
     assert.ok((await found()) >= before, 'it went on from there')
     await searchOn().click()
-    await told(/^10,000 of 1,000,\d+$/).waitFor({ timeout: 60_000 })
+    await told(/^10,000 of 1,000,\d+$/).waitFor({ timeout: longPatienceMs })
     await filter().press('Escape')
     await comesTo(() => filter().inputValue(), '')
   })
@@ -92,9 +92,9 @@ describe('stopping a search in the workbench', () => {
     await grid().press('End')
     assert.equal(await words(), before)
     await searchOn().click()
-    await told(/^10,000 of 1,000,\d+$/).waitFor({ timeout: 60_000 })
+    await told(/^10,000 of 1,000,\d+$/).waitFor({ timeout: longPatienceMs })
     await grid().press('Control+Shift+Space')
-    await told(/^10,100 of 1,000,\d+$/).waitFor({ timeout: 60_000 })
+    await told(/^10,100 of 1,000,\d+$/).waitFor({ timeout: longPatienceMs })
     await filter().press('Escape')
     await comesTo(() => filter().inputValue(), '')
   })
@@ -108,7 +108,7 @@ describe('stopping a search in the workbench', () => {
     await workbench().runCommand('File: New Untitled Text File')
     await grid().waitFor({ state: 'detached' })
     await workbench().runCommand('View: Close Editor')
-    await told(/^10,100 of 1,000,\d+$/).waitFor({ timeout: 60_000 })
+    await told(/^10,100 of 1,000,\d+$/).waitFor({ timeout: longPatienceMs })
     assert.equal(await filter().inputValue(), rare(3))
     await filter().fill(rare(4))
     await told(searching).waitFor()

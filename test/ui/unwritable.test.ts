@@ -7,7 +7,7 @@ import { comesTo } from '../support/eventually.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../support/servers/httpServer.ts'
 
 describe('a capture that cannot be written', function () {
-  this.timeout(90_000)
+  this.timeout(240_000)
   let server: TestHttpServer
   let workbench: Workbench
   before(async () => {

@@ -2,7 +2,7 @@
 
 import { after, before } from 'mocha'
 import type { FrameLocator, Locator } from 'playwright-core'
-import { eventually } from '../eventually.ts'
+import { eventually, longPatienceMs } from '../eventually.ts'
 import { type Behaviour, startWsServer, type TestWsServer } from '../servers/wsServer.ts'
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts'
 
@@ -44,7 +44,7 @@ export interface TimelineWorkbenchInTest {
 }
 
 /** A flood takes its time, and so does a window on a loaded machine. */
-const startLimitMs = 120_000
+const startLimitMs = 240_000
 
 /** Opens the window before the suite that it is called in, and closes it after. */
 export function useTimelineWorkbench(options: TimelineWorkbenchOptions): TimelineWorkbenchInTest {
@@ -58,7 +58,7 @@ export function useTimelineWorkbench(options: TimelineWorkbenchOptions): Timelin
     const files = profile ? { '.vscode/lifeline.json': format({ profiles }) } : {}
     workbench = await openWorkbench({ theme: 'dark', ...window, files })
     await connect()
-    await row(until).first().waitFor({ timeout: startLimitMs })
+    await row(until).first().waitFor({ timeout: longPatienceMs })
   })
   after(async () => {
     await workbench?.close()

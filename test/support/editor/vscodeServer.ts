@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { longPatienceMs } from '../eventually.ts'
 import { readPlaces } from '../places.ts'
 
 export interface VscodeServerOptions {
@@ -69,7 +70,7 @@ const restrictedSettings = {
   'security.workspace.trust.banner': 'never',
 }
 
-const startLimitMs = 60_000
+const startLimitMs = longPatienceMs
 
 /** Rejects when set-up has not run or the server does not start. */
 export async function startVscodeServer(options: VscodeServerOptions = {}): Promise<VscodeServer> {

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
-import { eventually, patienceMs } from '../eventually.ts'
+import { eventually, longPatienceMs, patienceMs } from '../eventually.ts'
 import { projectFolder } from '../places.ts'
 import { launchChromium } from './chromium.ts'
 import { driveQuickInput, type QuickInput } from './quickInput.ts'
@@ -160,8 +160,8 @@ async function readWhen(path: string, holds: (text: string) => boolean): Promise
 
 /** The extension host is up once the Lifeline container is in the activity bar. */
 async function waitUntilReady(page: Page): Promise<void> {
-  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 90_000 })
-  await lifelineTab(page).waitFor({ timeout: 90_000 })
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: longPatienceMs })
+  await lifelineTab(page).waitFor({ timeout: longPatienceMs })
 }
 
 function lifelineTab(page: Page): Locator {
