@@ -74,7 +74,7 @@ describe('the pane of what a tap holds', () => {
 
   it('counts how long each waits, and lets it pass as it was', async () => {
     const { page, pane } = await openHeld(1)
-    const head = pane.getByRole('button', { name: 'WebSocket #7, to the server, held' })
+    const head = pane.getByRole('button', { name: 'WebSocket #7, to the server' })
     const waited = () => head.locator('.state').textContent()
     const first = await waited()
     assert.match(first ?? '', /^\d+\.\d s$/)

@@ -107,9 +107,9 @@ export class HoldsPane extends LightElement {
     const what = `${item.kind === 'message' ? 'WebSocket' : 'Answer on'} #${formatCount(item.connection)}, ${wayNames[item.to]}`
     const waited = formatRunning(Math.max(0, this.model.clock.now() - item.since))
     return html`<li class="tap-row on">
-      <button type="button" aria-expanded=${String(isOpen)} aria-label=${`${what}, held`} @click=${() => this.#open(item.id)}>
+      <button type="button" aria-expanded=${String(isOpen)} @click=${() => this.#open(item.id)}>
         <i class="codicon codicon-chevron-${isOpen ? 'down' : 'right'}" aria-hidden="true"></i>
-        <span class="name">${what}</span> <span class="state">${waited}</span></button>
+        <span class="name">${what}</span> <span class="state" aria-hidden="true">${waited}</span></button>
       ${isOpen ? html`<lifeline-held .model=${this.model} .item=${item} @decided=${() => this.#decide(item.id)} @undecided=${() => this.#decide(null)}></lifeline-held>` : nothing}</li>`
   }
 
