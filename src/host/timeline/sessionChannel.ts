@@ -3,7 +3,12 @@
 import { Disposable, env } from 'vscode'
 import { checkCalls, forwardCalls } from '../../shared/calls/forwardCalls.ts'
 import { type MarkingApi, noteRefused } from '../../shared/calls/markingApi.ts'
-import type { PanelApi, TimelineApi, TimelineEvents } from '../../shared/calls/messages.ts'
+import type {
+  PanelApi,
+  TimelineAction,
+  TimelineApi,
+  TimelineEvents,
+} from '../../shared/calls/messages.ts'
 import type { RpcMessage } from '../../shared/calls/rpc.ts'
 import { sessionCalls, timelineCalls } from '../../shared/calls/timelineCalls.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
@@ -51,6 +56,8 @@ export function createSessionChannel(options: SessionChannelOptions): SessionCha
   let session = options.session
   /** The page has asked for its first picture since it was last built. */
   let hydrated = false
+  /** Acts for a page that does not listen yet. */
+  const waiting: TimelineAction[] = []
   let shown: RowFilter | null = null
   let closed = false
   let stopListening: Disposable | null = null
@@ -68,6 +75,8 @@ export function createSessionChannel(options: SessionChannelOptions): SessionCha
       const asked = session
       const facts = await actions.factsOf(asked)
       const filters = await actions.filters.list(asked)
+      // Behind the answer.
+      setImmediate(performWaiting)
       const told = describeSession(asked, facts, actions.habits.current, filters)
       return { ...told, ...actions.messages.list(asked), typed: typing.last }
     },
@@ -109,6 +118,15 @@ export function createSessionChannel(options: SessionChannelOptions): SessionCha
     })
   }
 
+  function perform(action: TimelineAction): void {
+    if (hydrated) tellPage(pages.remote.perform(action))
+    else waiting.push(action)
+  }
+
+  function performWaiting(): void {
+    for (const action of waiting.splice(0)) perform(action)
+  }
+
   const isShown = () => options.visible() && hydrated && !closed
 
   /** The session's thread sets the pace. */
@@ -147,7 +165,7 @@ export function createSessionChannel(options: SessionChannelOptions): SessionCha
     isOf: (id) => id === session.id || before.has(id),
     receive: pages.receive,
     wake: () => tellPage(pages.remote.visible(true)),
-    perform: async (action) => tellPage(pages.remote.perform(action)),
+    perform: async (action) => perform(action),
     leave(why) {
       stopFollowing()
       pages.leave(why)
