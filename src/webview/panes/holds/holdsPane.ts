@@ -3,8 +3,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { parseFilter } from '../../../shared/filter/parseFilter.ts'
-import type { HeldItem, HoldRule, HoldStatus } from '../../../shared/session/tapHolds.ts'
-import { noHolds } from '../../../shared/session/tapHolds.ts'
+import {
+  type HeldItem,
+  type HoldRule,
+  type HoldStatus,
+  noHolds,
+} from '../../../shared/session/tapHolds.ts'
 import { formatCount, formatRunning } from '../../../shared/text/units.ts'
 import { visibleLine } from '../../../shared/text/visibleText.ts'
 import { createFormCalls } from '../../composer/formCalls.ts'
@@ -31,7 +35,7 @@ export class HoldsPane extends LightElement {
   #draft: HoldRule | null = null
   /** What the user opened; the oldest otherwise. */
   #opened: number | null = null
-  /** The next one takes the focus that this one has, once it is gone. */
+  /** Once it is gone, the next one takes the focus that it has. */
   #decided: number | null = null
   /** The one that had the focus before the picture is drawn anew. */
   #focused: number | null = null
